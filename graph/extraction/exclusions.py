@@ -251,10 +251,12 @@ def _is_unclear(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Return whether a number has no unit, or none that the rules are sure of.
 
     120、1.5万人 may share 万 or not; 15元/公斤 has a compound unit that no list has; 达到3.5 and
-    森林覆盖率43.2 leave their unit to the reader.
+    森林覆盖率43.2 leave their unit to the reader, and 15升2降 what has risen.
     """
     if _is_chinese(numeral):
         return False
+    if _RISEN_OR_FALLEN.match(text, numeral.end):
+        return True
     if _LISTED.match(text, numeral.end) or _RATE.match(text, numeral.end):
         return True
     if _WORD.match(text, numeral.start - 1) and _ENDED.match(text, numeral.end):
@@ -266,6 +268,7 @@ def _is_unclear(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 _WORD = re.compile("[一-鿿)）]")
 _ENDED = re.compile("(?:以[上下内]|左右)?(?:[，,。；;、）)]|$|\n|点)")
 _LISTED = re.compile(r"(?:、|和|与|及|至|到|[-－–—~～])\d")
+_RISEN_OR_FALLEN = re.compile("[升降平](?=[0-9]{1,2}[升降平]|[，,。；;、）)\n]|$)")
 _RATE = re.compile("[^，。；、]{0,4}/")
 _REACHED = re.compile("(?:为|按|达到?|到|至|由|从|是|约|近|超过?|突破|[、和与及\\-—~～])$")
 

@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
+from districtgraph.graph.extraction.heads.indicator_heads import (
+    OF_A_PLACE,
+    Head,
+    HeadReading,
+    find_heads,
+)
 from districtgraph.graph.extraction.heads.noun_phrases import RATES
 from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.indicators.figure_links import FigureLinks, MeasuredFigure
 from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality.figure_aims import CHANGES, FigureAims
-from districtgraph.graph.extraction.modality.figure_modality import ModalityReading, find_cues
+from districtgraph.graph.extraction.modality.figure_modality import (
+    AHEAD,
+    ModalityReading,
+    find_cues,
+)
 from districtgraph.graph.extraction.modality.prose_outlook import with_prose
 from districtgraph.graph.extraction.modality.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.names.marked_names import MarkedName, find_names
@@ -29,11 +38,13 @@ from districtgraph.graph.extraction.quantities.changes import (
 )
 from districtgraph.graph.extraction.quantities.changes_beside_others import (
     added_to,
+    base_of_all_below,
     in_other_units,
     narrowed,
     of_goal,
     of_other_side,
     with_base_of,
+    with_base_of_all,
 )
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
@@ -48,6 +59,8 @@ _WHOLE_AGAIN = re.compile("月份?(?:累计|平均)")
 _DISTANT = re.compile("(?<![差间车])距离?[一-鿿]{1,12}$")
 _LENGTH = "unit:M"
 _UPGRADED = re.compile("升[级格]为|晋升为")
+_SIGNED = re.compile("签约|签订|签署")
+_INVESTMENTS = ("投资", "投资额", "投资总额")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -189,6 +202,7 @@ class _Reader:
         self.lexicon = lexicon
         self.aims = aims
         self.links = FigureLinks(text, indicators)
+        self.base = base_of_all_below(text)
         self.figures: list[FoundFigure] = []
 
     def read(
@@ -203,6 +217,7 @@ class _Reader:
         first = len(self.figures)
         for number, quantity in enumerate(quantities):
             change = self._change(sentence, quantities, heads, number)
+            change = with_base_of_all(change, self.base, quantity.start)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             head = heads[number].head
             dated = quantity.cell and quantity.cell.year
@@ -210,6 +225,7 @@ class _Reader:
                 period = None
             reading, follows = self._reading(quantity, change, heads, number)
             named = None if follows is None else self.figures[follows]
+            modality = self._modality(modality, reading, named)
             before = self.figures[first:]
             measured = MeasuredFigure(sentence, reading, change, quantity, named, before)
             age = names_people(self.text, quantity)
@@ -257,10 +273,20 @@ class _Reader:
         """Return what a figure measures, and the place of the figure that names it, if another."""
         reading = heads[number]
         opens = not any(item.head for item in heads[:number])
-        if reading.head is None and change.kind in CHANGES and opens:
-            return self._continued(reading, quantity)
+        if reading.head is None and opens:
+            last = self.figures[-1].quantity.unit if self.figures else None
+            of_place = reading.rule == OF_A_PLACE and quantity.unit == last
+            if of_place or change.kind in CHANGES:
+                return self._continued(reading, quantity)
         first = len(self.figures) - number
         return reading, None if reading.follows is None else first + reading.follows
+
+    def _modality(
+        self, modality: ModalityReading, reading: HeadReading, whole: FoundFigure | None
+    ) -> ModalityReading:
+        """Return the modality of a figure; what places have of a plan is planned, too."""
+        part = reading.rule == OF_A_PLACE and whole is not None and modality.modality in AHEAD
+        return whole.modality if part and whole and whole.modality.modality in AHEAD else modality
 
     def _is_undated(
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
@@ -274,11 +300,20 @@ class _Reader:
         before = before or (period.end <= sentence.start and of_project)
         of_one = before and not _COUNTED.search(self.text, sentence.start, quantity.start)
         # 五年改造小区9个，地铁2028年建成，线路全长9公里: it has that length once it is there.
+        if self._is_signed_for(sentence, period, head, quantity) and not apart:
+            return False
         events = self.aims.timeline.events
         of_one = of_one or any(period.end <= at < quantity.start for at in events)
         # 2021年升级为国家级，规划面积76平方公里
         of_one = of_one or _UPGRADED.search(self.text, period.end, quantity.start) is not None
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
+
+    def _is_signed_for(
+        self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
+    ) -> bool:
+        """Return whether a figure is the money signed for on a day: 9日，签约9个，总投资4亿元."""
+        signed = _SIGNED.search(self.text, max(period.end, sentence.start), quantity.start)
+        return period.kind == "day" and bool(signed) and head.name.endswith(_INVESTMENTS)
 
     def _is_of_a_territory(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
         """Return whether a figure is the size of a territory, or what it has: 下辖11个社区.
@@ -305,7 +340,7 @@ class _Reader:
     def _continued(
         self, reading: HeadReading, quantity: Quantity
     ) -> tuple[HeadReading, int | None]:
-        """Return the last figure's head for a change that begins a sentence: 其中，6月份增长4%."""
+        """Return the last figure's head for a number that begins a sentence: 其中，6月份增长4%."""
         last = self.figures[-1] if self.figures else None
         if last is None or "\n" in self.text[last.quantity.end : quantity.start]:
             return reading, None
@@ -313,7 +348,8 @@ class _Reader:
         place = len(self.figures) - 1 if whole is None else whole
         last = self.figures[place]
         follows = place if last.follows is None else last.follows
-        return HeadReading(last.head, None, "sentence-before"), follows
+        rule = OF_A_PLACE if reading.rule == OF_A_PLACE else "sentence-before"
+        return HeadReading(last.head, None, rule), follows
 
     def _before_parts(self, quantity: Quantity) -> int | None:
         """Return the last figure of the whole if a change for another time follows its parts.

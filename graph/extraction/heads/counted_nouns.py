@@ -42,6 +42,12 @@ _FUNDED = re.compile(
 # 9个县（市、区）, 23个镇（街道）
 _LEVEL = "(?:[市州盟地县区旗镇乡村]|街道|社区)"
 _LEVELS = re.compile(f"{_LEVEL}{{1,2}}[（(](?:{_LEVEL}|、)+[）)](?:区(?!域))?")
+_POPULATION = re.compile("(?:常住|户籍|流动|农业|城镇|农村|贫困|脱贫|外来)*人口")
+# 32个新建、改扩建|项目: works at several stages.
+_STAGES = re.compile(
+    "(?:(?:新建|续建|改建|扩建|改造|改扩建|新开工|在建|储备|前期|竣工|投产)[、和与及])+"
+    "(?:新建|续建|改建|扩建|改造|改扩建|新开工|在建|储备|前期|竣工|投产)"
+)
 _SIZES = ("总长", "全长", "总长度", "总里程", "总面积", "总建筑面积", "占地面积")
 _OF_PEOPLE = ("名", "人", "位")
 _BEFORE_PEOPLE = ("名", "位")
@@ -75,7 +81,7 @@ class CountedNouns:
         apart = self.masked.startswith((" ", "\u3000"), end) or self._is_how_long(i)
         if words in _SIZES or (words and apart):
             return False
-        if self._describes_a_thing(i):
+        if self._describes_a_thing(i) or self._counts_a_population(i):
             return True
         if phrase.span is None or phrase.verb:
             return not self.is_rate_of_change(i)
@@ -89,7 +95,9 @@ class CountedNouns:
         if quantity.unit in (*RATES, RATIO) or quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
-        described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
+        # 带动160户|800名村民: both are of the noun after the second.
+        last = self._end_of_chain(i, 0)
+        described = self.masked.startswith("的", end) or is_of_people(self.masked, last)
         return described if quantity.counts else bool(quantity.symbol) and not described
 
     def _describes_a_thing(self, i: int) -> bool:
@@ -101,6 +109,11 @@ class CountedNouns:
         introduced = self._continues(i) or is_a_thing(self.masked, start)
         described = self.masked.startswith("的", after_dimension(self.masked, end))
         return (introduced and described) or is_first_of_a_size(self.masked, start)
+
+    def _counts_a_population(self, i: int) -> bool:
+        """Return whether a number without a unit is before the people counted: 9万|常住人口."""
+        end = self.spans[i][1]
+        return not self.quantities[i].symbol and _POPULATION.match(self.masked, end) is not None
 
     def _is_how_long(self, i: int) -> bool:
         """Return whether a number says for how long: 采购经理指数连续|9个月|高于."""
@@ -190,6 +203,17 @@ class CountedNouns:
         last = self.grammar.noun.match(self.masked, listed.end()) if listed else None
         return last.end("noun") if last else end
 
+    def _described(self, i: int, end: int) -> tuple[int, int] | None:
+        """Return the noun after a number and what describes it: 9个带动作用强的|企业."""
+        described = _DESCRIBED.match(self.masked, end) if self.quantities[i].symbol else None
+        return described.span("noun") if described else None
+
+    def _works_at_stages(self, end: int) -> tuple[int, int] | None:
+        """Return the works after a number with their stages: 32个|新建、改扩建项目."""
+        stages = _STAGES.match(self.masked, end)
+        works = self.grammar.noun.match(self.masked, stages.end()) if stages else None
+        return (end, works.end("noun")) if works else None
+
     def _start(self, quantity: Quantity) -> int:
         return quantity.start - self.sentence.offset
 
@@ -201,8 +225,8 @@ class CountedNouns:
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
             return None
-        if (described := _DESCRIBED.match(self.masked, end)) and self.quantities[i].symbol:
-            return described.span("noun")
+        if introduced := self._described(i, end) or self._works_at_stages(end):
+            return introduced
         quoted = QUOTED.match(self.masked, end)
         match = self.grammar.noun.match(self.masked, quoted.end() if quoted else end)
         if match is None:

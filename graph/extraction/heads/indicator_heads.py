@@ -59,7 +59,7 @@ from districtgraph.graph.extraction.heads.head_words import (
 from districtgraph.graph.extraction.heads.labelled_numbers import before_bracket, label
 from districtgraph.graph.extraction.heads.list_names import branches, listed_names
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
-from districtgraph.graph.extraction.heads.place_lists import are_places
+from districtgraph.graph.extraction.heads.place_lists import are_places, has_a_part, is_a_place
 from districtgraph.graph.extraction.heads.row_heads import row_heads
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -67,7 +67,7 @@ from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 from districtgraph.graph.extraction.quantities.quantity_records import RATIO
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["Head", "HeadReading", "find_heads"]
+__all__ = ["OF_A_PLACE", "Head", "HeadReading", "find_heads"]
 
 
 def find_heads(
@@ -98,6 +98,8 @@ def find_heads(
     )
 
 
+OF_A_PLACE = "of-a-place"
+"""The rule of numbers that places have of what was measured before."""
 _NEAR = 4
 """How many figures back the one may be that a name contrasts with: …9元，增长5%；农村|3元."""
 
@@ -252,6 +254,8 @@ class _Reader:
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         if i and (same := self._of_another(i, max(begin, self.sentence.clause_start(clause)))):
             return same
+        if part := self._of_a_place(i):
+            return part
         phrase = self.sentence.phrase(i, begin)
         if self.counted.is_given(i) and (funded := self.counted.funded(i)):
             return HeadReading(self.sentence.head(*funded), None, "noun-after")
@@ -283,6 +287,25 @@ class _Reader:
         if self._is_added(i, begin):
             return replace(self._same(i - 1), rule="added")
         return None
+
+    def _of_a_place(self, i: int) -> HeadReading | None:
+        """Return the reading of a number that a place has of what was measured before.
+
+        新增企业90家，其中甲区|20家，乙区|12家; the sentence before may have said what is measured.
+        """
+        before = self.masked[self._end_of_noun(i - 1) if i else 0 : self.spans[i][0]]
+        opens = not i or (self.found[-1].rule == OF_A_PLACE and self.found[-1].head is None)
+        if not has_a_part(before, among=not i) or self.counted.noun_after(i):
+            return None
+        if opens:
+            return HeadReading(None, None, OF_A_PLACE)
+        last, quantity = self.quantities[i - 1], self.quantities[i]
+        alike = last.unit == quantity.unit and last.symbol == quantity.symbol
+        changes = self.counted.is_rate_of_change(i - 1) == self.counted.is_rate_of_change(i)
+        head = self.found[-1].head
+        if head is None or is_a_place(head.text) or not (alike and changes):
+            return None
+        return replace(self._same(i - 1), rule=OF_A_PLACE)
 
     def _is_added(self, i: int, begin: int) -> bool:
         """Return whether a number says how many were added to those before: 企业90家，新增6家."""

@@ -21,7 +21,8 @@ _RAISED_REACH = 30
 # 提高低保标准5%: what a government pays is raised by a decision of its own.
 _SETS_A_RATE = re.compile(
     "(?:提高|上调)[^，,；;。]{0,16}(?:标准|补助|补贴|待遇|养老金)"
-    "|(?:标准|补助|补贴|待遇|养老金)[^，,；;。]{0,10}(?:提高|上调)"
+    # 标准分别从每月181元、243元提高到188元
+    "|(?:标准|补助|补贴|待遇|养老金|水平)[^，,；;。]{0,28}(?:提高|上调)"
 )
 
 
@@ -47,7 +48,7 @@ def aim_or_action(
     grammar = modality_grammar(lexicon)
     governing = _KIND_OF_PEOPLE.sub("", text[clause : figure[0]])
     raised = text[max(0, clause - _RAISED_REACH) : figure[0]] if _SO.match(governing) else governing
-    decided = _SETS_A_RATE.search(raised) or governing.endswith("安排")
+    decided = _SETS_A_RATE.search(raised) or governing.endswith("安排") or ahead.cue == "共安排"
     if decided and ahead.cue not in ("力争", "目标"):
         return "plan"
     counted = _counts_a_noun(text, figure)

@@ -12,6 +12,7 @@ from districtgraph.graph.extraction.modality.compared_goals import TASK, compare
 from districtgraph.graph.extraction.modality.deadlines import has_just_begun
 from districtgraph.graph.extraction.modality.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.modality.figure_modality import (
+    AHEAD,
     DEFAULT_MODALITY,
     FoundCue,
     ModalityReading,
@@ -85,7 +86,7 @@ class FigureAims:
         cues = find_cues(self.text, sentence, self.lexicon)
         period = self.timeline.at(start)
         modality = self._modality(sentence, (start, end), "level", cues, period)
-        if modality.modality in ("target", "plan"):
+        if modality.modality in AHEAD:
             period = self._undated_if_over(period, sentence)
         return modality, period
 
@@ -122,7 +123,7 @@ class FigureAims:
         clause = clause_start(text, sentence, quantity.start)
         if self._is_allotted(clause, quantity, before, period, modality):
             modality = ModalityReading("plan", "安排", None)
-        if modality.modality in ("target", "plan"):
+        if modality.modality in AHEAD:
             period = self._undated_if_over(period, sentence)
         if goal := compared_goal(text, quantity.start, quantity.end):
             # 1—5月完成年度预算9亿元的45%: the budget is that of the year.
@@ -224,7 +225,7 @@ class FigureAims:
         A word of its own, such as 已, decides otherwise.
         """
         own = modality.cue is not None or change.kind not in CHANGES
-        if own or before.modality not in ("target", "plan"):
+        if own or before.modality not in AHEAD:
             return modality
         between = self.text[last.end : quantity.start]
         return before if _CHANGE_OF_IT.fullmatch(between) else modality

@@ -37,7 +37,7 @@ from districtgraph.graph.extraction.periods.period_records import PeriodExpressi
 from districtgraph.graph.extraction.quantities.changes import FigureKind
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "modality_of"]
+__all__ = ["AHEAD", "DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "modality_of"]
 
 DEFAULT_MODALITY: Modality = "achieved"
 """The modality without any cue: reports are written about what was achieved."""
@@ -45,7 +45,8 @@ DEFAULT_MODALITY: Modality = "achieved"
 _MOST_CUES = 200
 """How many cues before a figure in its sentence are examined."""
 
-_AHEAD = ("target", "plan")
+AHEAD: tuple[Modality, ...] = ("target", "plan")
+"""The modalities of what lies ahead."""
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 # At the beginning of a clause: what follows is past, until a cue for the future.
 _SINCE = re.compile(
@@ -66,6 +67,13 @@ _SETS_OUT = re.compile(
     "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
 _OUTSET_REACH = 16
+# 分别从631元、|286元|提高到653元、300元: so are the others of a list.
+_OUTSETS = re.compile("[由从][^，,；;。：:由从到至]{0,12}?[0-9.]+[^，,；;。：:0-9]{0,5}[、和与]$")
+_OUTSETS_REACH = 32
+_RAISED_TO = re.compile(
+    "(?:[、和与][0-9.]+[^，,；;。：:0-9、]{0,4}){0,2}(?:分别)?"
+    "(?:提高|提升|增加|增长|上升|扩大|上调|调整|降低|下降|减少|压减|调低|下调)[到至为]"
+)
 _COMPARED = re.compile(
     "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
 )
@@ -117,14 +125,14 @@ def modality_of(
         before = [item for item in before if not item.cue.weak]
     setting = _Setting(text, sentence, figure, clause, before, part, period, year, published)
     ahead = _ahead(setting, lexicon) or will_be(text, figure) or _by_deadline(setting)
-    sets_out = _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0])
+    sets_out = _sets_out(text, clause, figure)
     if ahead and not sets_out and not is_followed_by_done(text, figure[1]):
         modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
     nearest = [
         item
         for item in before
-        if item.cue.modality not in _AHEAD
+        if item.cue.modality not in AHEAD
         and item.start >= clause
         and not item.cue.over_sentence
         # 加快1.6个百分点 is a change, not something under way.
@@ -134,6 +142,14 @@ def modality_of(
         last = nearest[-1]
         return ModalityReading(last.cue.modality, last.cue.word, last.start)
     return ModalityReading(DEFAULT_MODALITY, None)
+
+
+def _sets_out(text: str, clause: int, figure: tuple[int, int]) -> bool:
+    """Return whether an aim sets out from a figure, which is there already: 由|16件|提高到25件."""
+    if _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
+        return True
+    listed = _OUTSETS.search(text, max(clause, figure[0] - _OUTSETS_REACH), figure[0])
+    return listed is not None and _RAISED_TO.match(text, figure[1]) is not None
 
 
 def _start(item: FoundCue) -> int:
@@ -217,8 +233,8 @@ def _ahead(setting: _Setting, lexicon: Lexicon) -> ModalityReading | None:
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
     ) and not lasts_beyond(period, published)
-    if cue and cue.cue.word == "预计" and text.endswith("目前", 0, cue.start):
-        past = False  # 目前预计产量9万吨: what there will be.
+    if cue and cue.cue.word == "预计" and text.find("目前预计", sentence.start, position) >= 0:
+        past = False  # 目前预计产量9万吨，预计产值达5亿元: what there will be.
     by_now = is_by_now(text, clause, cue.start if cue else None, position, period, published)
     if cue and not (cue.cue.weak and past) and not (by_now or _is_done(setting, cue)):
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
@@ -328,7 +344,7 @@ def _cue_ahead(
     reaching = [
         item
         for item in before
-        if item.cue.modality in _AHEAD
+        if item.cue.modality in AHEAD
         and (item.start >= clause or _reaches_on(item.cue, part))
         and not (item.cue.weak and _is_silent(part))
         and not (item.cue.word == "预计" and _is_estimate(text, item, part))

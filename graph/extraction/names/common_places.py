@@ -78,7 +78,7 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     if source.text[end - 1] in "江河湖" and _SO_LONG.match(source.text, end):
         # 溪河|156条
         return True
-    if _NUMERAL.fullmatch(core) or _is_a_number_of(source.text, end):
+    if _NUMERAL.fullmatch(core) or _is_a_number_of(source.text, end, core):
         # 六十二|镇, 精品主题村|6处
         return True
     if _is_a_count(source.text, end, core[-1]):
@@ -100,9 +100,14 @@ def _is_what_lies_in(source: NamedText, core: str) -> bool:
     return place > 0 and len(core) > place and source.lexicon.generic.covers(core[place:])
 
 
-def _is_a_number_of(text: str, end: int) -> bool:
-    """Return whether a number after a village or street counts such places: 主题村|6处."""
-    return text[end - 1] in "村镇区街" and _SO_MANY_PLACES.match(text, end) is not None
+def _is_a_number_of(text: str, end: int, core: str) -> bool:
+    """Return whether a number after a village or street counts such places: 主题村|6处.
+
+    沈河区20家 are things in that district.
+    """
+    if text[end - 1] not in "村镇区街" or core + text[end - 1] in load_divisions().names():
+        return False
+    return _SO_MANY_PLACES.match(text, end) is not None
 
 
 def _is_of_a_level(own: str) -> bool:

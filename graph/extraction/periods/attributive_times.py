@@ -21,7 +21,7 @@ _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 _OF_AN_AMOUNT_THEN_MORE = "的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]"
 # 2018年签约的218个项目，…: when the things counted came about.
 _COUNTED_THINGS = re.compile(
-    "度?(?:新|已|共|集中)?(?:签约|引进|开工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|认定|评定|招录|招聘|毕业)"
+    "度?(?:新|已|共|集中|计划|拟|预计)?(?:签约|引进|开工|完工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|认定|评定|招录|招聘|毕业)"
     + _OF_AN_AMOUNT_THEN_MORE
 )
 _ATTRIBUTE = re.compile(
@@ -32,6 +32,11 @@ _REPORTED = re.compile("度?(?:审计|预算|决算)[^，,。；;0-9]{0,12}(?:�
 # 2000年以前建成的小区: when the things counted were made.
 _BEFORE_A_YEAR = re.compile("年底?[以之]?前$")
 _MADE = re.compile("[建修成开竣投入落设][一-鿿]{1,5}的(?=[一-鿿])")
+# 隆重举行2024年新春团拜会: the year of what is held, begun or attended.
+_HOLDING = re.compile("(?:举行|举办|召开|开展|启动|参加|出席|参与|组织|承办)了?$")
+_HELD = re.compile(
+    "度?[^，,。；;：:、0-9]{1,16}?(?:会|活动|仪式|比赛|大赛|论坛|晚会|考试|招聘|培训|行动|运动|检查|督查|演练)"
+)
 # 2009年一期工程: a part of a work, by the year in which it was planned.
 _OF_A_PHASE = re.compile("度?第?[一二三四五]期")
 # “十四五”期间投资最大的项目: the years that something is the largest of.
@@ -91,10 +96,13 @@ _BY_NOW = re.compile("目前|现已|已|至今|累计已")
 def is_of_things_counted(text: str, item: PeriodExpression, clause: int) -> bool:
     """Return whether a year says when things came about of which a clause says what they are now.
 
-    2018年签约的218个项目，已开工199个
+    - 2018年签约的218个项目，已开工199个;
+    - 2013年计划完工的28座桥已开工，完工11座.
     """
-    counted = item.kind == "year" and _COUNTED_THINGS.match(text, item.end) is not None
-    return counted and _BY_NOW.match(text, clause) is not None
+    counted = _COUNTED_THINGS.match(text, item.end) if item.kind == "year" else None
+    if counted is None:
+        return False
+    return "已" in counted.group() or _BY_NOW.match(text, clause) is not None
 
 
 # 1—3月，开工9个，2016年计划完成投资4亿元，…: what is planned for the year is an aside.
@@ -119,6 +127,8 @@ def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
         return _REPORTED.match(text, item.end) is not None
     if item.kind not in ("year", "plan"):
         return False
+    if item.kind == "year" and _HELD.match(text, item.end):
+        return _HOLDING.search(text, max(0, item.start - 4), item.start) is not None
     made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)
     return bool(made or _describes_a_noun(text, item))
 

@@ -41,6 +41,8 @@ _FESTIVAL = (
 # 2013年5期 at the end of a line: an issue of a journal.
 _ISSUE = rf"第?[{_DIGIT}]{{1,2}}期\s*(?:\n|$)"
 _SEASON = "[春夏秋冬暑寒汛][季期假天]"
+# 以前办事要跑3个窗口
+_ALONE = "(?=[，,办去到要跑得只每靠走])"
 _MARK = "[，,。；;：:！？\\n　“”]"
 _QUARTER = "[1-4１-４一二三四]"
 # 半年度 is the first half, whose end a review of it comes after.
@@ -52,8 +54,8 @@ _QUARTERS = (
     f"前(?P<three>[三两二3３2２])个?季度末?"
     f"|第?(?P<quarter>{_QUARTER})(?:{_TO}第?(?P<to_quarter>{_QUARTER}))?个?季度末?"
 )
-_MONTHS = f"(?<![此之提目以当眼])前(?P<months>{_MONTH})个?月(?!前|内)"
-_EDGE = "上旬|中旬|下旬|月?底|月?末|月?初"
+_MONTHS = f"(?<![此之提目以当眼])(?:前|(?<=年)头)(?P<months>{_MONTH}|两)个?月(?!前|内)"
+_EDGE = "上中旬|中下旬|上旬|中旬|下旬|月?底|月?末|月?初"
 _DATE = (
     rf"(?P<month>{_MONTH}) ?(?:月?份?{_TO}(?P<to_month>{_MONTH}))? ?月份?"
     rf"(?: ?(?P<day>{_DAY}) ?[日号]"
@@ -131,7 +133,7 @@ def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for the words of the list that no part of a year follows."""
     items = sorted(lexicon.periods, key=lambda item: len(item.words), reverse=True)
     found = "|".join(
-        _not_after(item) + _guarded(item.words) + ("(?=[，,])" if item.alone else "")
+        _not_after(item) + _guarded(item.words) + (_ALONE if item.alone else "")
         for item in items
         if not item.leads
     )
@@ -155,6 +157,8 @@ _SET = (
 # What must not be around a word: 6月份当月 is one time, “十一五”期末 the end of a plan, 合同期限
 # a term.
 _WORD_GUARDS = {
+    # 今天的东部新城: nowadays.
+    "今天": ("", "(?!的)"),
     "当月": ("(?<![月份])", ""),
     "本月": ("(?<![月份])", ""),
     "期末": ("(?<![”五])", ""),
@@ -195,7 +199,9 @@ def occasion_grammar() -> re.Pattern[str]:
     """
     return re.compile(
         f"(?:(?<={_MARK})|^)(?P<by>在|自|从)?(?P<occasion>[一-鿿“”·]{{1,10}}?"
-        "(?:期间|假期|长假|前夕|之际|时节|旺季|淡季|季|之?以来|之?初期?))(?=[，,])"
+        "(?:期间|假期|长假|前夕|之际|时节|旺季|淡季|季|之?以来|之?初期?)"
+        # 活动期间同步举办推介会
+        "(?:(?=[，,])|(?<=期间)(?=同步|同时|累计|共|还|日均|举[办行]|接待|推出|发放|吸引|全[省市区县州旗])))"
     )
 
 

@@ -267,6 +267,8 @@ _EDGES = {
     "上旬": "first third of ",
     "中旬": "middle of ",
     "下旬": "last third of ",
+    "上中旬": "first two thirds of ",
+    "中下旬": "last two thirds of ",
     "底": "end of ",
     "末": "end of ",
     "初": "beginning of ",
@@ -324,7 +326,9 @@ def _part(match: re.Match[str], _: Lexicon) -> _Reading:
     if match.group("listed"):
         return _Reading(None, "month", "several months")
     kind, part, gloss = _named_part(match)
-    return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=kind != "day")
+    # 12日，签约9个: what happened on one day; 截至12日 and 1日至7日 are about more.
+    inherits = kind != "day" or not part.is_one_day or role_of(match) != "during"
+    return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=inherits)
 
 
 def _occasion(_: re.Match[str], __: Lexicon) -> _Reading:
@@ -339,19 +343,20 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 # The words around an expression
 
 
-def _role(match: re.Match[str], reading: _Reading) -> PeriodRole:
-    """Return how a time relates to what it dates, also by the words after it."""
-    role = role_of(match)
+def _role(match: re.Match[str], reading: _Reading) -> tuple[PeriodRole, int]:
+    """Return how a time relates to what it dates, and where its words end."""
+    role, text, end = role_of(match), match.string, match.end()
     if role != "during":
-        return role
-    text, end = match.string, match.end()
+        return role, end
     begun = text.endswith(("自", "从"), 0, match.start())
     # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
-    since = begun and _EVER_SINCE.match(text, end)
+    since = _EVER_SINCE.match(text, end) if begun else None
     if not since and reading.kind in ("day", "month", "year"):
         # 4月1日入汛以来, 2023年5月开业以来
         since = _SINCE_AN_EVENT.match(text, end)
-    return "since" if since or lasts_on(match) else role
+    if since:
+        return "since", since.end()
+    return "since" if lasts_on(match) else role, end
 
 
 def _undated_beginning(reading: _Reading) -> _Reading:
@@ -361,7 +366,7 @@ def _undated_beginning(reading: _Reading) -> _Reading:
 
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
-    role, interval = _role(match, reading), reading.interval
+    (role, end), interval = _role(match, reading), reading.interval
     if match.string.startswith("的", match.end()) and match.group().endswith(_BEGINNING):
         reading, interval = _undated_beginning(reading), None
     elif reading.years:
@@ -380,8 +385,8 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         resolution = "last-year"
     return PeriodExpression(
         match.start(),
-        match.end(),
-        match.group(),
+        end,
+        match.string[match.start() : end],
         interval.start if interval else None,
         interval.end if interval else None,
         gloss,

@@ -159,12 +159,21 @@ class Timeline:
         speech = speech_start(self.text, position)
         if speech is not None and found.start < speech:
             return None
-        if found.start < sentence.start and is_no_count_up_to(self.text, found, sentence, position):
+        if self._counts_nothing_up_to(found, sentence, position):
             return None
         dated = self._dated(found)
         if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
+
+    def _counts_nothing_up_to(
+        self, found: PeriodExpression, sentence: Sentence, position: int
+    ) -> bool:
+        """Return whether a sentence counts nothing up to the day of the text that it inherits."""
+        among = self.text.startswith("其中", sentence.start)
+        if found.start >= sentence.start or among:
+            return False
+        return is_no_count_up_to(self.text, found, sentence, position)
 
     def _day_of_the_event(self, index: int, position: int) -> PeriodExpression | None:
         """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
@@ -353,7 +362,8 @@ class Timeline:
         - 投资五年累计9亿元；收入…: the years of a sum;
         - 年均增长14%，2011年达420亿元；甲…: a year within a part.
         """
-        within = item.years and item.start > clause_start(self.text, sentence, item.start)
+        clause = clause_start(self.text, sentence, item.start)
+        within = item.years and self.text[clause : item.start].strip("“　 ")
         inner = within or opens_within(self.text, sentence.start, item.start)
         turns = item.text.endswith(_TURNS) and item.start <= sentence.start + _OPENING
         return bool(inner) or (item.resolution == "document-date" and not turns)

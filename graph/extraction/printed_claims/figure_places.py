@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.heads.indicator_heads import OF_A_PLACE
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.periods.paragraph_kinds import is_feature
@@ -125,6 +126,8 @@ class FigurePlaces:
         cell, follows = self._figures[index].quantity.cell, self._figures[index].follows
         if cell and cell.place:
             return self._named(self._text[slice(*cell.place)], *cell.place)
+        if self._is_of_an_unknown_part(index, subject):
+            return None
         several = subject is not None and len(subject.places) > 1
         earlier = follows is not None and (subject is None or subject.start < self._starts[follows])
         if follows is not None and earlier and not several:
@@ -133,6 +136,13 @@ class FigurePlaces:
         if subject is None:
             return self._gone_on_about(sentence) if self._feature else self._report
         return self._of_subject(subject, index)
+
+    def _is_of_an_unknown_part(self, index: int, subject: ClauseSubject | None) -> bool:
+        """Return whether a figure is of a part whose name the rules do not know: 其中北坪片|9家."""
+        if not index or self._figures[index].head_rule != OF_A_PLACE:
+            return False
+        last_end = self._figures[index - 1].quantity.end
+        return subject is None or subject.start < last_end
 
     def _gone_on_about(self, sentence: Sentence) -> SubjectWords | None:
         """Return the place of a feature's sentence, whose paragraph may have come to another.

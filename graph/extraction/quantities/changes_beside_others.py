@@ -1,17 +1,21 @@
 """What a figure states by what is beside it: 下降9%，收窄2个百分点; 里程新增9公里."""
 
 import re
+from dataclasses import replace
 
+from districtgraph.graph.extraction.quantities.change_bases import ChangeBase
 from districtgraph.graph.extraction.quantities.changes import Change
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 
 __all__ = [
     "added_to",
+    "base_of_all_below",
     "in_other_units",
     "narrowed",
     "of_goal",
     "of_other_side",
     "with_base_of",
+    "with_base_of_all",
 ]
 
 # 投资下降24.6%，收窄9.4个百分点: where the fall gets smaller, the rate rises.
@@ -48,6 +52,33 @@ def with_base_of(text: str, last_end: int, position: int, change: Change, last: 
     follows = change.kind == "growth" and change.base is None and last.kind == "difference"
     if follows and last.base and _NEXT_CHANGE.fullmatch(text, last_end, position):
         return Change(change.kind, change.falling, last.base)
+    return change
+
+
+_THE_SAME_BELOW = re.compile(
+    "(?P<base>[同环]比|[比较](?:上年|去年|上月)(?:同期)?|[与同](?:上年|去年)(?:同期)?相比)"
+    "(?:增长|下降)?[（(](?:[^）)]{0,10}[，,；;、])?(?:以?下同|下文同)[）)]"
+)
+
+
+def base_of_all_below(text: str) -> ChangeBase | None:
+    """Return the base that a text states once for all that follows: 较去年同期（下同）增长9%."""
+    found = _THE_SAME_BELOW.search(text)
+    return ChangeBase(*found.span("base"), found.group("base")) if found else None
+
+
+def with_base_of_all(change: Change, base: ChangeBase | None, position: int) -> Change:
+    """Return a growth that names no base with the one that the text has stated for all below.
+
+    Args:
+        change: the change.
+        base: what `base_of_all_below` returns.
+        position: where the figure begins.
+
+    """
+    below = base is not None and base.end <= position
+    if below and change.kind == "growth" and change.base is None:
+        return replace(change, base=base)
     return change
 
 

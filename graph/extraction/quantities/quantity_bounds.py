@@ -13,6 +13,9 @@ __all__ = ["bound", "with_bound_before", "with_bound_of_list"]
 
 # 约占全村耕地的九成: the bound is before the verb.
 _SHARE = re.compile("(?P<word>约|近|超过?|逾)占[^占]*$")
+_LIMIT = re.compile(
+    "(?:不低于|不少于|不小于|(?P<most>不高于|不超过|不多于|不大于))[^，,；;。：:0-9]{1,24}的$"
+)
 _UNITS_OF_SHARES = (PERCENT, RATIO)
 _AT_MOST = "最高"
 _REACH = 10
@@ -40,7 +43,8 @@ def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quanti
 
     - 最高奖励60万元: what is granted;
     - 不足上年的六成: the value that a rate is a multiple of;
-    - 约占全村耕地的九成, 约占全国的三分之一: the verb and the whole.
+    - 约占全村耕地的九成, 约占全国的三分之一: the verb and the whole;
+    - 不低于当地标准的1.6倍: what a multiple is of.
     """
     if quantity.comparator != "equal":
         return quantity
@@ -52,6 +56,8 @@ def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quanti
     before = clause_before(text, quantity.start)
     if share := _SHARE.search(before):
         return bound(quantity, _COMPARATORS[share.group("word")[0]])
+    if limit := _LIMIT.search(before):
+        return bound(quantity, "at-most" if limit.group("most") else "at-least")
     if quantity.unit != PERCENT:
         return quantity
     other = compared_value(text, quantity.start - len(before), quantity.start)

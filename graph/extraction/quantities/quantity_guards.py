@@ -49,6 +49,8 @@ _SHARES = re.compile(
 )
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
+_WHICH = "前后上下首近头本"
+_RISES_AND_FALLS = re.compile("[0-9一二三四五六七八九十]{1,2}[降平]")
 _MEAN = re.compile("(?:滑动)?(?:平均|均值)")
 
 
@@ -228,7 +230,8 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
         return True
     if match.group("symbol") == "个" and match.string.startswith("季度", match.end()):
         return True  # 连续两个季度
-    if match.group("symbol") == "天" and _STRETCH.match(match.string, match.end()):
+    stretch = match.group("symbol") == "天" and _STRETCH.match(match.string, match.end())
+    if stretch or _is_which_week(match) or _is_of_rises(match):
         return True
     # 前3个月, 近6个月 and 前4天 are times, and so is 连续3天.
     if match.group("symbol") in ("个月", "天", "日"):
@@ -237,6 +240,18 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
         if match.string[match.number - 1 : match.number] in "前近头":
             return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
     return _ORDER.search(before) is not None or _is_an_issue(match, before)
+
+
+def _is_which_week(match: QuantityMatch) -> bool:
+    """Return whether a number says which week is meant: 环比前一周."""
+    before = match.string[match.number - 1 : match.number]
+    return match.group("symbol") == "周" and before in _WHICH
+
+
+def _is_of_rises(match: QuantityMatch) -> bool:
+    """Return whether a number says how many of several have risen: 全省排名15升2降."""
+    risen = match.group("symbol") == "升"
+    return risen and _RISES_AND_FALLS.match(match.string, match.end()) is not None
 
 
 _COMPUTING = re.compile("[算智]力|智算")
@@ -302,7 +317,8 @@ def _is_part_of_a_longer_word(match: QuantityMatch) -> bool:
 def is_quoted(text: str, position: int) -> bool:
     """Return whether a position is within “…” or 《…》, which mark names in Chinese prose.
 
-    A whole sentence between “ and ” is somebody's words, not a name.
+    A whole sentence between “ and ” is somebody's words, not a name, and so are clauses that are
+    longer than any name.
     """
     before = text[max(0, position - REACH) : position]
     before = before[before.rfind("\n") + 1 :]
@@ -313,7 +329,7 @@ def is_quoted(text: str, position: int) -> bool:
         return False
     closed = text.find("”", position, position + REACH)
     quoted = before[opened:] + text[position : closed if closed >= 0 else position + REACH]
-    return not _SPEECH.search(quoted)
+    return not (_SPEECH if closed >= 0 else _SPEECH_OR_CLAUSES).search(quoted)
 
 
 _NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|企业|项目|[镇县村]")
@@ -321,6 +337,7 @@ _NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|�
 _SIZED = re.compile("项目|[亿万千百](?:项目|企业|产业|园区|集群)")
 _THINGS_OF_A_SIZE = re.compile("(?:重点|工业|产业|重大)*(?:项目|企业|产业|园区|集群)")
 _SPEECH = re.compile("[。！？\n]")
+_SPEECH_OR_CLAUSES = re.compile("[。！？\n，,；;]")
 
 
 def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:

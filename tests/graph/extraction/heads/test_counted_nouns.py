@@ -147,3 +147,25 @@ def test_a_counted_noun_ends_before_what_is_done(text: str, expected: list[str])
 def test_what_ends_a_counted_noun_may_begin_one() -> None:
     text = "出台36条落实政策措施，投放26辆穿梭巴士，服务1200名投保人。15家投保企业受益。"
     assert heads(text) == ["落实政策措施", "穿梭巴士", "投保人", "投保企业"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "head"),
+    [
+        ("在9个镇街举行集中开工。", "9个", "镇街"),
+        ("9个大棚投放了菌棒。", "9个", "大棚"),
+        ("9个水库水质明显提升。", "9个", "水库水质"),
+        ("9件实事出炉。", "9件", "实事"),
+        ("32个新建、改扩建项目已完工。", "32个", "新建、改扩建项目"),
+        ("9所新建和续建学校投用。", "9所", "新建和续建学校"),
+        ("带动本乡160户800名村民增收。", "160户", "村民"),
+        ("承载着9.5万常住人口。", "9.5万", "常住人口"),
+        ("获评旅游景区9个。", "9个", "旅游景区"),
+        ("就读公办学校9万人。", "9万人", "就读公办学校"),
+        ("汽车产量继续保持9万辆。", "9万辆", "汽车产量"),
+    ],
+)
+def test_a_noun_ends_where_the_sentence_says_something_of_it(
+    text: str, number: str, head: str
+) -> None:
+    assert heads_by_number(text)[number] == head

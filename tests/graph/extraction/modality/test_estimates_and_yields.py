@@ -74,3 +74,8 @@ def test_an_expected_result_is_an_estimate_unless_of_a_project(text: str, modali
 def test_a_preliminary_estimate_is_of_what_was_achieved() -> None:
     text = "经初步预计，江洲县2012年全年实现产值9亿元，比上年增长3%。"
     assert {f.modality.modality for f in viewed_figures(text, date(2013, 1, 20))} == {"achieved"}
+
+
+def test_what_is_estimated_after_another_estimate_of_now_lies_ahead() -> None:
+    text = "全县目前预计产量9万吨，预计产值达5亿元。"
+    assert modalities(text, IN_NOVEMBER) == ["target", "target"]

@@ -275,3 +275,18 @@ def test_the_second_line_of_a_headline_opens_no_part() -> None:
 )
 def test_goals_are_goals_and_what_met_them_is_done(text: str, expected: list[str]) -> None:
     assert [item.modality for item in claims(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "将把标准分别从181元、243元提高到188元、252元。",
+            ["achieved", "achieved", "plan", "plan"],
+        ),
+        ("力争收入分别从181元、243元提高到188元。", ["achieved", "achieved", "target"]),
+        ("力争收入达到181元、243元。", ["target", "target"]),
+    ],
+)
+def test_all_that_an_aim_sets_out_from_is_there(text: str, expected: list[str]) -> None:
+    assert modalities(text) == expected

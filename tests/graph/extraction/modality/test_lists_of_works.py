@@ -137,3 +137,23 @@ def test_what_there_is_already_ends_a_list_of_works_to_come() -> None:
     assert [item.modality for item in claims(text)][1:] == ["achieved", "achieved"]
     text = "我区提出办好10件民生实事。全区现有养老机构36家，床位4200张。"
     assert [item.modality for item in claims(text)][1:] == ["achieved", "achieved"]
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "2024年全区九件民生实事出炉，一起来看看\n",
+        "近日，区人大票决产生了2024年度九大民生实事。\n",
+        "继续全力办好九方面民生实事，让群众满意。\n",
+        "据悉，2024年全区九件实事正式公布。\n",
+    ],
+)
+def test_works_for_the_people_are_announced_in_many_words(announced: str) -> None:
+    found = modalities(announced + "新建幼儿园9所。\n培训护理员900人次。", IN_JANUARY)
+    assert set(found[-2:]) == {"plan"}
+
+
+def test_all_parts_of_a_list_of_projects_are_planned() -> None:
+    text = "计划已印发，共安排重点项目380个，其中基础设施项目82个；民生项目25个，总投资9亿元。"
+    assert set(modalities(text, IN_JANUARY)) <= {"plan", "target"}
+    assert modalities("今年再建休闲公园9处。", IN_JANUARY) == ["plan"]

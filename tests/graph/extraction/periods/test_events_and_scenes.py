@@ -194,3 +194,23 @@ def test_what_is_no_count_is_not_as_of_the_day_of_the_sentence_before() -> None:
     loans, *terms = claims_by_number(text, date(2024, 11, 10)).values()
     assert words_and_dates(loans)[0] == "截至目前"
     assert [words_and_dates(item) for item in terms] == [("", "")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9月9日，全市举办招商会，签约项目9个，总投资8亿元。", ["2025-09-09..2025-09-09"] * 2),
+        ("9月9日，9个项目集中开工，总投资8亿元。", ["2025-09-09..2025-09-09", "-"]),
+        (
+            "9月9日，90名客商欢聚一堂。同时，镇里举办推介会，签约项目8个。",
+            ["2025-09-09..2025-09-09"] * 2,
+        ),
+        (
+            "9月9日，区里举办招聘会。招聘会现场设摊位90个。",
+            ["2025-09-09..2025-09-09"],
+        ),
+        ("9月9日，区里举办招聘会。全区有企业90家。", ["-"]),
+    ],
+)
+def test_what_is_signed_and_done_at_an_event_is_of_its_day(text: str, expected: list[str]) -> None:
+    assert viewed_times(text, NOVEMBER) == expected

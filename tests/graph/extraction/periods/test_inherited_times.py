@@ -21,7 +21,7 @@ from tests.graph.extraction.read_figures import (
     words_and_last_day,
     words_of_time,
 )
-from tests.graph.extraction.stated_dates import REPORT
+from tests.graph.extraction.stated_dates import IN_NOVEMBER, REPORT
 
 
 def test_lines_of_results_have_the_time_of_the_line_above_them() -> None:
@@ -424,3 +424,22 @@ def test_what_lies_ahead_has_no_time_of_the_summary_that_it_is_in() -> None:
 def test_the_notes_of_a_communique_have_no_time() -> None:
     text = "某市2024年统计公报\n产值[1]9亿元。\n注释：\n[1]规模以上企业是指收入2000万元以上的企业。"
     assert [words_of_time(item) for item in all_figures(text)] == ["2024年", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("截至目前，520名学生在此创业。其中43名已毕业。", ["截至目前"] * 2),
+        ("截至1月12日，完成投资9亿元。同时，完成拆迁90户。", ["截至1月12日"] * 2),
+        ("春节期间，市场红火。全县接待游客9万人次。", ["春节期间"]),
+        ("1月12日，签约项目9个。完成拆迁90户。", ["1月12日", None]),
+    ],
+)
+def test_a_count_up_to_a_day_goes_on_in_its_paragraph(text: str, words: list[str | None]) -> None:
+    assert [words_of_time(item) for item in all_figures(text, IN_NOVEMBER)] == words
+
+
+def test_a_long_sentence_of_speech_has_its_time() -> None:
+    rest = "，".join(["我们坚持规划先行并抓好各项工作的落实"] * 6)
+    text = f"“这五年，园区产值突破9亿元；税收9千万元，{rest}。”他说。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["这五年"] * 2

@@ -343,3 +343,18 @@ def test_the_year_of_a_title_leads_no_list() -> None:
     text = "根据《江州市2020年城市体检方案》，体检指标如下：\n1、人均公园绿地面积14.5平方米。"
     (found,) = claims(text, date(2025, 2, 10))
     assert words_and_dates(found) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("目前，2023年计划完工的9座桥已全部开工，完工4座。", ["2023年", "目前"]),
+        ("2023年完工的9座桥，投资4亿元。", ["2023年", "2023年"]),
+        ("2月5日，区里举行2024年新春招待会，90名代表参加。", ["2月5日"]),
+        ("2024年招商会签约项目9个。", ["2024年"]),
+    ],
+)
+def test_the_year_of_what_is_held_or_planned_is_none_of_a_figure(
+    text: str, words: list[str | None]
+) -> None:
+    assert [words_of_time(item) for item in all_figures(text)] == words

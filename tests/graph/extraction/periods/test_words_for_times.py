@@ -18,7 +18,7 @@ from tests.graph.extraction.read_claims import (
     words_and_dates,
     words_and_first_day,
 )
-from tests.graph.extraction.read_figures import figures, times
+from tests.graph.extraction.read_figures import all_figures, figures, times, words_of_time
 from tests.graph.extraction.stated_dates import IN_JANUARY
 
 LEXICON = load_lexicon()
@@ -124,7 +124,7 @@ def test_a_plan_is_dated_with_any_quotation_marks(marks: str) -> None:
 def test_a_time_since_a_work_began_lasts_until_the_day_of_the_text() -> None:
     text = "自2021年启动道路改造以来，已改造道路9条。其中2022年改造道路4条。"
     assert times(text, IN_JANUARY) == [
-        ("2021年", "2021-01-01", "2024-01-20"),
+        ("2021年启动道路改造以来", "2021-01-01", "2024-01-20"),
         ("2022年", "2022-01-01", "2022-12-31"),
     ]
 
@@ -266,3 +266,22 @@ def test_the_end_of_the_year_is_not_that_of_a_deadline_in_a_later_one() -> None:
     last = [item.time and item.time.resolved_end for item in found]
     assert last == ["2030-12-31", "2026-06-30", "2026-09-30"]
     assert all(item.modality in AHEAD for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("以前办事要跑9个窗口。", "以前"),
+        ("全市近年将9类事项归并。", "近年"),
+        ("附近年货店9家。", None),
+        ("活动期间同步举办推介会，9家企业参会。", "活动期间"),
+        ("春茶节活动期间，日均客流9万人次。", "春茶节活动期间"),
+        ("今年头两月，进出口9亿元。", "今年头两月"),
+        ("今天将签约9个项目。", "今天"),
+        ("自2019年启动改造工作以来，改造小区9个。", "2019年启动改造工作以来"),
+        ("去年7月中下旬以来，转移9万人次。", "去年7月中下旬以来"),
+        ("今天的云湖有企业9家。", None),
+    ],
+)
+def test_words_that_are_times(text: str, words: str | None) -> None:
+    assert [words_of_time(item) for item in all_figures(text)] == [words]

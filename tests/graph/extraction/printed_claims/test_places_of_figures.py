@@ -240,3 +240,8 @@ def test_a_paragraph_goes_on_about_its_place_after_a_person_who_is_quoted() -> N
 def test_what_several_companies_did_is_no_figure_of_the_place() -> None:
     text = "恒远重工集团、宏达汽车有限公司分别实现产值18亿元、2亿元。"
     assert [item.subject for item in claims(text, place=YANTAI)] == [None, None]
+
+
+def test_a_number_of_things_after_the_name_of_a_district_counts_no_districts() -> None:
+    found = claims("芝罘区20家企业上市，福山区12家。", place=YANTAI)
+    assert [item.subject.text if item.subject else None for item in found] == ["芝罘区", "福山区"]

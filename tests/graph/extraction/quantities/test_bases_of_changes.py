@@ -180,3 +180,28 @@ def test_a_value_in_brackets_is_of_the_other_side_of_a_comparison() -> None:
     assert heads(text) == ["业务总量"] * 3
     assert (ours.rule, theirs.rule) == ("noun-before", "other-side")
     assert base_words(points) == "高于全省平均增速"
+
+
+def test_a_base_that_is_stated_for_all_below_is_that_of_later_rates() -> None:
+    text = "出口增长2%。进口较去年同期（下同）增长5%。\n其中，外企增长6%，环比增长1%。"
+    found = [item.change.base for item in all_figures(text) if item.change.kind == "growth"]
+    assert [base.text if base else None for base in found] == [
+        None,
+        "较去年同期",
+        "较去年同期",
+        "环比",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("增加值9亿元，可比增长5%。", "可比"),
+        ("客流环比前一周增长8%。", "环比前一周"),
+        ("客流环比上月增长8%。", "环比上月"),
+    ],
+)
+def test_words_for_a_base(text: str, base: str) -> None:
+    found = all_figures(text)[-1].change.base
+    assert found is not None
+    assert found.text == base

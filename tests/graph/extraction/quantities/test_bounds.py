@@ -84,3 +84,15 @@ def test_the_bound_before_the_base_is_the_number_s(text: str, comparator: str) -
 def test_more_than_doubled(text: str, comparator: str) -> None:
     (claim,) = claims_by_number(text).values()
     assert (claim.kind, claim.value, claim.comparator) == ("multiple", Decimal(2), comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("生活标准不低于当地低保标准的1.6倍。", "at-least"),
+        ("支出不超过当年预算的9%。", "at-most"),
+        ("收入为当地标准的1.6倍。", "equal"),
+    ],
+)
+def test_a_bound_before_what_a_multiple_is_of(text: str, comparator: str) -> None:
+    assert all_figures(text)[-1].quantity.comparator == comparator

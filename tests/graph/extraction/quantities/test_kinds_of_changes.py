@@ -210,3 +210,16 @@ def test_kinds_and_signs(text: str, kinds: list[tuple[str, bool]]) -> None:
 def test_places_moved_are_no_count_of_what_is_ranked(text: str, number: str, value: str) -> None:
     claim = claims_by_number(text)[number]
     assert (claim.kind, claim.value, claim.indicator) == ("change", Decimal(value), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("汽车产量增长94%、达168万辆。", ["growth", "level"]),
+        ("汽车产量保持40%以上增长、达357万辆。", ["growth", "level"]),
+        ("高于全国2.8%的整体进出口增幅。", ["growth"]),
+        ("占全国2.8%的整体市场份额。", ["share"]),
+    ],
+)
+def test_what_a_change_has_reached_is_a_level(text: str, kinds: list[str]) -> None:
+    assert [item.change.kind for item in all_figures(text)] == kinds

@@ -126,3 +126,8 @@ def test_stretches_of_days_and_round_the_clock_are_excluded_with_a_reason(text: 
 def test_the_number_of_a_note_is_excluded_with_a_reason() -> None:
     text = "工业企业[3]实现总产值"
     assert exclusion_reason(text, find_numerals(text)[0], LEXICON) == "ordinal"
+
+
+@pytest.mark.parametrize("text", ["客流比前一周多。", "后一周人多。", "全市排名15升2降。"])
+def test_a_week_by_its_place_and_ranks_that_rose_are_no_quantities(text: str) -> None:
+    assert all_figures(text) == []

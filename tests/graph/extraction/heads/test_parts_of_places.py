@@ -1,0 +1,62 @@
+"""Numbers that places have of what was measured: 其中甲区20家，乙区12家."""
+
+import pytest
+
+from districtgraph.graph.extraction.printed_claims.place_record import Place
+from tests.graph.extraction.read_claims import claims
+from tests.graph.extraction.read_figures import all_figures, head_names, indicator_of
+
+YANTAI = Place("烟台市", "370600")
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("新增企业90家，其中芝罘区20家、福山区12家。", ["新增企业"] * 3),
+        ("新增企业90家。其中，芝罘区20家，和平区12家；福山区最多，为30家。", ["新增企业"] * 4),
+        ("将新增9万个学位，其中芝罘区3万个、福山区2万个。", ["学位"] * 3),
+        ("工业增加值增长6%，其中芝罘区增长7%，福山区下降1%。", ["工业增加值"] * 3),
+        ("造林9万亩，其中青云镇3万亩，白水乡2万亩，高新区1万亩。", ["造林"] * 4),
+    ],
+)
+def test_what_places_have_is_what_was_measured(text: str, heads: list[str]) -> None:
+    assert head_names(text) == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        # The noun after a number says what it counts there.
+        ("新增企业90家，芝罘区20家医院。", ["新增企业", "医院"]),
+        # In another unit it is something else.
+        ("新增企业90家，其中芝罘区2万人。", ["新增企业", "芝罘区"]),
+        ("占比9%，芝罘区增长7%。", [None, "芝罘区"]),
+        # 山区 and 校区 are kinds of places.
+        ("造林9万亩，其中山区3万亩。", ["造林", "山区"]),
+        ("新建小区9个，校区3个。", ["新建小区", "校区"]),
+        ("创建镇村90个，其中省级示范镇3个。", ["镇村", "省级示范镇"]),
+        # The first of a list of places has no whole before it.
+        ("芝罘区9万人，福山区8万人。", ["芝罘区", "福山区"]),
+    ],
+)
+def test_other_words_before_a_number_are_what_it_measures(
+    text: str, heads: list[str | None]
+) -> None:
+    assert head_names(text) == heads
+
+
+def test_each_place_has_its_own_number() -> None:
+    text = "新增企业90家。其中，芝罘区20家，福山区12家，高新区8家。"
+    found = [item.subject.text if item.subject else None for item in claims(text, place=YANTAI)]
+    # Which zone 高新区 is, nobody says: its number is not the city's.
+    assert found == ["烟台市", "芝罘区", "福山区", None]
+
+
+def test_the_part_has_the_indicator_of_the_whole() -> None:
+    text = "城镇新增就业9万人，其中芝罘区3万人。"
+    assert indicator_of(text, "3万人") == indicator_of(text, "9万人") == "new-urban-employment"
+
+
+def test_parts_of_a_plan_are_planned() -> None:
+    text = "建成后将新增9万个学位，其中芝罘区3万个、福山区2万个。"
+    assert len({item.modality.modality for item in all_figures(text)}) == 1
