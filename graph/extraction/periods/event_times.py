@@ -12,7 +12,7 @@ from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.periods.period_places import months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 
-__all__ = ["event_times", "goes_on_about_an_event"]
+__all__ = ["event_times", "goes_on_about_an_event", "names_this_event"]
 
 _REST = re.compile("[^，,；;。：:！？\n]*")
 _FIGURE = re.compile(
@@ -82,7 +82,7 @@ def _events(lexicon: Lexicon) -> re.Pattern[str]:
 
 # 22日，…举行签约仪式。|本次活动签约项目37个: what was done at the event.
 _AT_THE_EVENT = re.compile(
-    "(?:本次|此次|这次|当天|当日)的?(?:集中)?(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
+    "(?:本次|此次|这次|当天|当日)的?(?:集中)?[^，,。；;0-9]{0,4}(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
     "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])|现场[，,]"
     "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
     "|(?:同时|随后|期间)[，,][^。；;]{0,40}?(?:举办|举行|签约|签订|参加|参会|参展|到场)"
@@ -111,3 +111,15 @@ def goes_on_about_an_event(text: str, start: int, position: int) -> bool:
     if _AFTER_THE_EVENT.search(text, start, position) or _SAID_THERE.match(text, start, position):
         return False
     return any(pattern.match(text, start) is not None for pattern in (_AT_THE_EVENT, _WHO_CAME))
+
+
+# 此次招聘活动…, 招聘会现场…: the one that the paragraphs before are about.
+_THIS_EVENT = re.compile(
+    "(?:本次|此次|这次)[^，,。；;]{0,8}(?:活动|会|仪式|比赛|赛事)|当天|当日"
+    "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
+)
+
+
+def names_this_event(text: str, start: int) -> bool:
+    """Return whether a sentence begins with words for the event that the text is about."""
+    return _THIS_EVENT.match(text, start) is not None

@@ -39,6 +39,9 @@ _OF_THE_NEWS = re.compile(
 _OF_A_MEETING = re.compile(
     "(?:上午|下午|晚)?[，,]?在?[^，,。；\n]{0,30}?(?:会议上|大会上|会上|开幕|闭幕|仪式)"
 )
+_SIGNED_THERE = re.compile(
+    "[，,]?[^，,。；;0-9]{0,16}?(?:成功|集中|现场|共)*(?:签约|签订|签署|推动[^，,。；;]{1,12}签约)"
+)
 # 连续3年每年新增林地3万亩，林地达到25万亩
 _IN_A_ROW = re.compile("连续[0-9一二三四五六七八九十]+年$")
 _ROW_REACH = 8
@@ -64,9 +67,7 @@ _CAME_TO_BE = re.compile("(?:建成|始建|建|成立|创建|创办|创立|组�
 
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
-    if item.kind == "day" and (
-        _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
-    ):
+    if is_of_the_news(text, item) or is_event(text, item):
         return True
     if item.kind == "month" and _SEASON.search(text, max(0, item.start - 2), item.start):
         return True
@@ -113,8 +114,14 @@ def is_of_the_news(text: str, item: PeriodExpression) -> bool:
 
 
 def is_event(text: str, item: PeriodExpression) -> bool:
-    """Return whether a time is the day of a meeting or ceremony: 在3月2日举行的仪式上."""
-    return item.kind == "day" and _OF_A_MEETING.match(text, item.end) is not None
+    """Return whether a time is the day of a meeting or ceremony: 在3月2日举行的仪式上.
+
+    What is signed there is of its day: 在9月9日的招商大会上签约项目9个.
+    """
+    if item.kind != "day":
+        return False
+    meeting = _OF_A_MEETING.match(text, item.end)
+    return meeting is not None and _SIGNED_THERE.match(text, meeting.end()) is None
 
 
 # The year that a word means, counted from that of the document.
@@ -234,8 +241,9 @@ _OUTSET = re.compile(
 )
 _REACH = 12
 # 达产后…, 预计年产值: what a work will yield, once it is there.
+_THERE = "达产|投产|建成|投用|竣工|投运|运营|通车|启用"
 _IN_OPERATION = re.compile(
-    "(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
+    f"(?:{_THERE})(?:达效)?后"
     "|预[计期](?:可|将|能)?(?:实现|新增|形成|带动)?年(?!底|末|内|均|度|初|中)[一-鿿]"
 )
 
@@ -246,11 +254,9 @@ def sets_out(text: str, position: int) -> int | None:
     return match.start() if match else None
 
 
-_ONCE_BUILT = re.compile(
-    "[^，,；;。0-9]{0,16}(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效|投产|投用|运营)?后[，,]"
-)
+_ONCE_BUILT = re.compile(f"[^，,；;。0-9]{{0,16}}(?:{_THERE})(?:达效|投产|投用|运营|通车)?后[，,]")
 _BEGINS_TO_YIELD = re.compile(
-    "(?:全面|全部|正式|整体|陆续|竣工|建成|底|末|左右)*(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
+    f"(?:全面|全部|正式|整体|陆续|竣工|建成|底|末|左右)*(?:{_THERE})(?:达效)?后"
 )
 
 

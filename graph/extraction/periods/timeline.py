@@ -49,6 +49,7 @@ from districtgraph.graph.extraction.periods.dated_times import (
 from districtgraph.graph.extraction.periods.event_times import (
     event_times,
     goes_on_about_an_event,
+    names_this_event,
 )
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
     describes_the_present,
@@ -82,6 +83,8 @@ _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚�
 _STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
 # 2008年，…。如今，…；…: they turn to the present for the rest of the sentence.
 _TURNS = ("如今", "今天", "现在")
+_LONGEST_EVENT = 6
+"""How many sentences before one about an event are searched for its day."""
 _OPENING = 2
 """The most characters before a time that opens its sentence."""
 _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
@@ -178,13 +181,17 @@ class Timeline:
     def _day_of_the_event(self, index: int, position: int) -> PeriodExpression | None:
         """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
         start = self.sentences[index].start
-        if not index or not goes_on_about_an_event(self.text, start, position):
+        if not goes_on_about_an_event(self.text, start, position):
             return None
-        before = self.sentences[index - 1]
-        days = [item for item in self._between(before.start, before.end) if item.kind == "day"]
-        in_one_paragraph = "\n" not in self.text[before.end : start]
-        only = in_one_paragraph and len(days) == 1 and not days[0].comparison
-        return days[0] if only else None
+        apart = names_this_event(self.text, start)
+        for before in reversed(self.sentences[max(0, index - _LONGEST_EVENT) : index]):
+            days = [item for item in self._between(before.start, before.end) if item.kind == "day"]
+            if "\n" in self.text[before.end : start] and not apart:
+                return None
+            if days:
+                only = len(days) == 1 and not days[0].comparison
+                return days[0] if only and not is_of_the_news(self.text, days[0]) else None
+        return None
 
     def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether the end of a month in an earlier sentence says nothing of a figure.

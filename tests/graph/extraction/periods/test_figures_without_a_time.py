@@ -108,3 +108,14 @@ def test_how_far_and_how_high_a_place_is_has_no_time() -> None:
     text = "2025年工作总结\n青石镇距县城23公里，海拔640米，降雨量1150毫米，收入差距缩小至2.1倍。"
     found = [words_and_dates(item)[0] for item in claims(text, date(2026, 1, 8))]
     assert found == ["", "", "2025年", "2025年"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至1月12日，征地结束。2027年底全面通车后，到江州仅需20分钟。",
+        "目前，主体完工。新院启用后，床位达90张。",
+    ],
+)
+def test_what_a_work_will_do_once_it_is_in_use_has_no_time(text: str) -> None:
+    assert {words for words, *_ in times(text, IN_JANUARY)} == {""}
