@@ -71,8 +71,9 @@ class HeadSentence:
         return opened + 1 if opened > closed else 0
 
     def head(self, start: int, end: int) -> Head:
-        """Return the head of a span."""
-        return Head(start + self.offset, end + self.offset, self.plain[start:end])
+        """Return the head of a span, without white space at its end."""
+        words = self.plain[start:end].rstrip()
+        return Head(start + self.offset, start + self.offset + len(words), words)
 
     def phrase(self, i: int, begin: int) -> Phrase:
         """Return the noun phrase or verbs before a figure, from `begin` on."""
