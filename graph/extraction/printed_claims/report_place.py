@@ -23,6 +23,8 @@ _OFFICE = re.compile(
 # 位于云岭县, 东邻白湖市, 与青山县接壤: where a place lies, and what is beside it.
 _BESIDE = re.compile("(?:位于|地处|坐落[于在]|隶属于?|[东西南北毗]?[邻接靠连临])$")
 _BORDERED = re.compile("[^，,。；;]{0,12}?(?:接壤|相邻|相连|毗邻|毗连|交界|为邻|隔[江河海湖]相望)")
+# 新增企业9家，其中云岭县5家、白湖区4家
+_AMONG = re.compile("其中[^。\n]*$")
 _BESIDE_REACH = 3
 # 北岸区|老工业区振兴记: a part of a district that is no unit of its own.
 _PART = re.compile("(?P<whole>[一-鿿]+?[省市区县旗州盟])老?(?:工业区|城区|街区|片区)")
@@ -52,8 +54,10 @@ def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords 
 def _is_division(text: str, name: NamedThing) -> bool:
     """Return whether a name is that of a division, alone or after those that it lies in.
 
-    What the text's place lies in or beside is not its place.
+    What the text's place lies in or beside, and its parts, are not its place.
     """
+    if _AMONG.search(text, 0, name.start):
+        return False
     if _BESIDE.search(text, max(0, name.start - _BESIDE_REACH), name.start):
         return False
     if _BORDERED.match(text, name.end):

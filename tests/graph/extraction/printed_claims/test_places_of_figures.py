@@ -242,6 +242,12 @@ def test_what_several_companies_did_is_no_figure_of_the_place() -> None:
     assert [item.subject for item in claims(text, place=YANTAI)] == [None, None]
 
 
+def test_a_part_that_a_sentence_names_is_not_the_report_s_place() -> None:
+    found = claims("新增企业90家，其中芝罘区20家，福山区12家。")
+    subjects = [item.subject.text if item.subject else None for item in found]
+    assert subjects == [None, "芝罘区", "福山区"]
+
+
 def test_a_number_of_things_after_the_name_of_a_district_counts_no_districts() -> None:
     found = claims("芝罘区20家企业上市，福山区12家。", place=YANTAI)
     assert [item.subject.text if item.subject else None for item in found] == ["芝罘区", "福山区"]
