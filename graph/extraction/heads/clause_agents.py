@@ -39,7 +39,7 @@ def without_agent(reading: HeadReading, quantity: Quantity, lexicon: Lexicon) ->
     head = reading.head
     if head is None or head.start > quantity.start or head.completed:
         return reading
-    size = _agent(head.text, lexicon, money=quantity.unit.startswith("unit:CCY"))
+    size = _agent(head.text, lexicon, money=quantity.is_money)
     if not size:
         return reading
     own = replace(head, start=head.start + size, text=head.text[size:], completed=head.text)

@@ -92,7 +92,7 @@ class CountedNouns:
             return True
         if quantity.symbol in _BEFORE_PEOPLE:
             return True  # 表彰9名教师: whatever the verb, a noun right after is who is counted.
-        if quantity.unit in (*RATES, RATIO) or quantity.unit.startswith("unit:CCY"):
+        if quantity.unit in (*RATES, RATIO) or quantity.is_money:
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         # 带动160户|800名村民: both are of the noun after the second.
@@ -125,8 +125,8 @@ class CountedNouns:
         start = self.spans[i][0]
         if not i or self.masked[start - 1 : start] not in ("和", "与", "及", "、"):
             return False
-        end, unit = self.spans[i - 1][1], self.quantities[i - 1].unit
-        alike = unit == self.quantities[i].unit and not unit.startswith("unit:CCY")
+        end, last = self.spans[i - 1][1], self.quantities[i - 1]
+        alike = last.unit == self.quantities[i].unit and not last.is_money
         return alike and self.masked.startswith("的", end) and "，" not in self.masked[end:start]
 
     def _is_where(self, span: tuple[int, int]) -> bool:
@@ -163,7 +163,7 @@ class CountedNouns:
 
     def funded(self, i: int) -> tuple[int, int] | None:
         """Return what money is for, by the verb after it: 拿出500万元建立|创业基金."""
-        if not self.quantities[i].unit.startswith("unit:CCY"):
+        if not self.quantities[i].is_money:
             return None
         funded = _FUNDED.match(self.masked, self._end_of_chain(i, 1))
         return funded.span("noun") if funded else None
@@ -184,7 +184,7 @@ class CountedNouns:
     def _is_priced(self, i: int, end: int) -> bool:
         """Return whether a price begins the next item of a list: 9亿元项目1个、|6亿元项目1个."""
         after = next((q for q in self.quantities[i + 1 :] if self._start(q) > end), None)
-        priced = after is not None and after.unit.startswith("unit:CCY")
+        priced = after is not None and after.is_money
         return priced and self.quantities[i].unit == COUNT
 
     def _end_of_kinds(self, i: int, start: int, end: int) -> int:

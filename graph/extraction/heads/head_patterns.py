@@ -384,10 +384,9 @@ def goes_on(
     """
     if not i:
         return False
-    unit = figures[i].unit
     # A count of people or things is of the noun after it.
-    is_money = unit.startswith("unit:CCY") and unit == figures[i - 1].unit
-    if is_money and masked.startswith("的", spans[i][1]):
+    alike = figures[i].is_money and figures[i].unit == figures[i - 1].unit
+    if alike and masked.startswith("的", spans[i][1]):
         return bool(_NEXT_DESCRIBED.fullmatch(masked, spans[i - 1][1], spans[i][0]))
     return _shares_on(masked, spans, i)
 

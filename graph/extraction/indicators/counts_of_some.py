@@ -92,7 +92,7 @@ def _are_reached(text: str, start: int) -> bool:
 
 def _are_made(text: str, head: Head, quantity: Quantity) -> bool:
     """Return whether a count is of things made, not of all that there are: 建设|养老机构37个."""
-    if quantity.unit.startswith("unit:CCY") or _DIGIT.search(text, head.end, quantity.start):
+    if quantity.is_money or _DIGIT.search(text, head.end, quantity.start):
         return False
     before = text[max(0, head.start - _LONGEST_VERB) : head.start]
     return before.removesuffix("各级").removesuffix("各类").endswith(indicator_words().works)

@@ -176,9 +176,7 @@ class FigureLinks:
             return True
         if self._is_of_a_thing_before(sentence, head, quantity):
             return True
-        if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
-            self.text, sentence.start, quantity.start
-        ):
+        if quantity.is_money and _OF_ONE_WORK.search(self.text, sentence.start, quantity.start):
             return True
         return self._is_per_head(sentence, head, quantity) or (
             reading.rule == "noun-before" and is_another_amount(self.text, head, quantity)

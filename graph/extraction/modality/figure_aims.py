@@ -242,8 +242,7 @@ class FigureAims:
 
     def _is_built(self, quantity: Quantity) -> bool:
         """Return whether a number measures what is built: 120公顷, 3座, no money and no people."""
-        unit = quantity.unit
-        return unit not in RATES and not unit.startswith("unit:CCY") and not quantity.counts
+        return not (quantity.unit in RATES or quantity.is_money or quantity.counts)
 
     def _is_part_of_a_task(
         self,

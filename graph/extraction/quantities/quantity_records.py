@@ -57,6 +57,9 @@ class TableCell:
     ahead: tuple[int, int] | None = None
 
 
+_CURRENCIES = "unit:CCY"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity at `text[start:end]`; numbers are in the base unit `unit`.
@@ -93,6 +96,11 @@ class Quantity:
     core_start: int = 0
     core_end: int = 0
     cell: TableCell | None = None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount in a currency."""
+        return self.unit.startswith(_CURRENCIES)
 
 
 def unit_of(symbol: str | None, lexicon: Lexicon) -> Measure | None:
