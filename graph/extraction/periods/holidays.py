@@ -12,7 +12,10 @@ from districtgraph.graph.extraction.periods.period_records import DocumentDate, 
 from districtgraph.graph.text.word_lists import word_lists
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
-__all__ = ["Holidays", "load_holidays"]
+__all__ = ["DAYS_OFF", "Holidays", "load_holidays"]
+
+DAYS_OFF = "(?:小长假|长假|黄金周|假期|假日|期间)+"
+"""A regular expression for what follows the name of a holiday, where its days are meant."""
 
 _FOLDER = Path(__file__).parent
 _YEARS_AWAY = {"今年": 0, "去年": -1, "上年": -1}
@@ -27,11 +30,18 @@ class Holidays:
     Attributes:
         pattern: the words for a holiday, with or without a year.
         days: by the word for the holiday and the year.
+        words: those for holidays, with the English name.
 
     """
 
     pattern: re.Pattern[str]
     days: Mapping[tuple[str, int], Interval]
+    words: Mapping[str, str]
+
+    @property
+    def alternatives(self) -> str:
+        """A regular expression for any word for a holiday."""
+        return alternatives(self.words)
 
     def interval(
         self, words: str, year: int | None, stated: DocumentDate | None
@@ -80,8 +90,10 @@ def load_holidays(folder: Path = _FOLDER) -> Holidays:
     """Return the holidays; SourceFileError names file and line of a malformed entry."""
     top = read_yaml(folder / "holidays.yaml")
     days: dict[tuple[str, int], Interval] = {}
+    english: dict[str, str] = {}
     for key in top:
-        lists = word_lists(top.node(key), ("words", "days"))
+        lists = word_lists(top.node(key), ("words", "days"), ("en",))
+        english.update(dict.fromkeys(lists["words"], top.node(key).text("en")))
         for written in lists["days"]:
             interval = _interval(top.node(key), written)
             for word in lists["words"]:
@@ -89,14 +101,11 @@ def load_holidays(folder: Path = _FOLDER) -> Holidays:
                     year = interval.end.year
                     raise top.node(key).error(f"{word} has two holidays in {year}", "days")
                 days[word, interval.end.year] = interval
-    words = alternatives({word for word, _ in days})
-    return Holidays(
-        re.compile(
-            f"(?:(?P<year>(?:19|20)[0-9]{{2}})年|(?P<word>{'|'.join(_YEARS_AWAY)}))?"
-            f"(?P<holiday>{words})节?(?:小长假|长假|黄金周|假期|假日|期间)+"
-        ),
-        days,
+    pattern = re.compile(
+        f"(?:(?P<year>(?:19|20)[0-9]{{2}})年|(?P<word>{'|'.join(_YEARS_AWAY)}))?"
+        f"(?P<holiday>{alternatives(english)})节?{DAYS_OFF}"
     )
+    return Holidays(pattern, days, english)
 
 
 def _interval(node: Node, written: str) -> Interval:

@@ -9,10 +9,12 @@ from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, PeriodWords
 from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
+from districtgraph.graph.extraction.periods.holidays import DAYS_OFF, load_holidays
 
 __all__ = [
     "BEFORE_THE_REPUBLIC",
     "PLANS",
+    "holiday_grammar",
     "occasion_grammar",
     "part_grammar",
     "plan_grammar",
@@ -33,11 +35,8 @@ _DAY = (
 )
 _COUNT = f"(?:[{_DIGIT}]{{1,2}}|[一二两三四五六七八九十]{{1,3}}|几|数|多)"
 _TO = "(?:[-–—~～]{1,2}|至|到)"
-# 今年国庆，, 2025年暑期: a part of a year that no calendar dates.
-_FESTIVAL = (
-    "(?:春节|元旦|元宵|清明|端午|中秋|国庆|“?五一”?|“十一”)节?"
-    "(?:(?:小长假|长假|假期|假日|黄金周)+(?:期间)?|期间|前后|(?=[，,、]))"
-)
+# 今年国庆，, 2025年暑期: a part of a year.
+_FESTIVAL = f"(?:元宵|{load_holidays().alternatives})节?(?:{DAYS_OFF}|前后|(?=[，,、]))"
 # 2013年5期 at the end of a line: an issue of a journal.
 _ISSUE = rf"第?[{_DIGIT}]{{1,2}}期\s*(?:\n|$)"
 _SEASON = "[春夏秋冬暑寒汛][季期假天]"
@@ -189,6 +188,12 @@ def _guarded(word: str) -> str:
         after = "(?!价)"
     pattern = _AIMS_OF.get(word) or re.escape(word).replace("N", _COUNT)
     return f"{before}{pattern}{after}"
+
+
+@cache
+def holiday_grammar() -> re.Pattern[str]:
+    """Return the expression for a holiday without a year, that is not one of several: 春节假期."""
+    return re.compile(f"(?<![年、])(?P<holiday>{load_holidays().alternatives})节?{DAYS_OFF}")
 
 
 @cache

@@ -23,9 +23,11 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     PeriodWords,
 )
 from districtgraph.graph.extraction.periods.bracketed_years import bracketed_years
+from districtgraph.graph.extraction.periods.holidays import load_holidays
 from districtgraph.graph.extraction.periods.period_grammar import (
     BEFORE_THE_REPUBLIC,
     PLANS,
+    holiday_grammar,
     occasion_grammar,
     part_grammar,
     plan_grammar,
@@ -87,6 +89,7 @@ def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
     taken = bytearray(len(text))
     grammars: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         (word_grammar(lexicon), _words),
+        (holiday_grammar(), _holiday),
         (year_grammar(lexicon), _dated),
         (plan_grammar(), _plan),
         (part_grammar(lexicon), _part),
@@ -329,6 +332,11 @@ def _part(match: re.Match[str], _: Lexicon) -> _Reading:
     # 12日，签约9个: what happened on one day; 截至12日 and 1日至7日 are about more.
     inherits = kind != "day" or not part.is_one_day or role_of(match) != "during"
     return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=inherits)
+
+
+def _holiday(match: re.Match[str], _: Lexicon) -> _Reading:
+    name = load_holidays().words[match.group("holiday")]
+    return _Reading(None, "relative", f"during the {name} holiday", inherits=True)
 
 
 def _occasion(_: re.Match[str], __: Lexicon) -> _Reading:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.errors import SourceFileError
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.holidays import load_holidays
+from districtgraph.graph.extraction.periods.period_reading import find_periods
 from tests.graph.extraction.read_claims import claims, words_and_dates
 
 IN_FEBRUARY = date(2026, 2, 26)
@@ -60,7 +62,7 @@ def test_each_holiday_is_once_a_year_and_takes_some_days() -> None:
 
 def test_a_year_with_two_holidays_of_one_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "holidays.yaml").write_text(
-        "spring-festival:\n  words: [春节]\n"
+        "spring-festival:\n  en: it\n  words: [春节]\n"
         "  days: [2024-02-10/2024-02-17, 2024-03-10/2024-03-17]\n",
         encoding="utf-8",
     )
@@ -71,7 +73,18 @@ def test_a_year_with_two_holidays_of_one_name_is_refused(tmp_path: Path) -> None
 @pytest.mark.parametrize("days", ["2024-02-17/2024-02-10", "2024-02-10", "2024-02-30/2024-03-01"])
 def test_a_mistake_in_the_calendar_is_refused_with_its_line(tmp_path: Path, days: str) -> None:
     (tmp_path / "holidays.yaml").write_text(
-        f"spring-festival:\n  words: [春节]\n  days: [{days}]\n", encoding="utf-8"
+        f"spring-festival:\n  en: it\n  words: [春节]\n  days: [{days}]\n", encoding="utf-8"
     )
-    with pytest.raises(SourceFileError, match=r"holidays\.yaml:3"):
+    with pytest.raises(SourceFileError, match=r"holidays\.yaml:4"):
         load_holidays(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("春节假期，接待游客9万人次。", "during the Spring Festival holiday"),
+        ("“五一”小长假期间，接待游客9万人次。", "during the May Day holiday"),
+    ],
+)
+def test_a_holiday_without_a_year_has_an_english_name(text: str, english: str) -> None:
+    assert [item.gloss for item in find_periods(text, load_lexicon())] == [english]
