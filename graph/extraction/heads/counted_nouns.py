@@ -41,7 +41,11 @@ _FUNDED = re.compile(
 )
 # 9个县（市、区）, 23个镇（街道）
 _LEVEL = "(?:[市州盟地县区旗镇乡村]|街道|社区)"
-_LEVELS = re.compile(f"{_LEVEL}{{1,2}}[（(](?:{_LEVEL}|、)+[）)](?:区(?!域))?")
+_LEVELS = re.compile(
+    f"{_LEVEL}{{1,2}}[（(](?:{_LEVEL}|、)+[）)](?:区(?!域))?"
+    # 16个区、县
+    f"|{_LEVEL}(?:、{_LEVEL})+(?![一-鿿]{{0,3}}[、0-9]|级|域)"
+)
 _POPULATION = re.compile("(?:常住|户籍|流动|农业|城镇|农村|贫困|脱贫|外来)*人口")
 # 32个新建、改扩建|项目: works at several stages.
 _STAGES = re.compile(

@@ -92,10 +92,15 @@ def is_place(words: str) -> bool:
     return words in _WHERE or _INSIDE.search(words) is not None
 
 
+# 集群项目中|130户养殖场: what the things are among.
+_AMONG = re.compile("(?:项目|企业|名单|成员|村民|社区|园区)中$")
+
+
 def is_whose(masked: str, position: int) -> bool:
     """Return whether the words before a count end as those that only say whose things they are."""
     having = _HAVING.search(masked, max(0, position - 3), position)
-    return having is not None or masked.startswith(("的", "等"), position - 1)
+    among = _AMONG.search(masked, max(0, position - 3), position)
+    return bool(having or among) or masked.startswith(("的", "等"), position - 1)
 
 
 _A_THING = re.compile("一[个座间条处家栋片所块套幢台部艘]$")

@@ -361,6 +361,8 @@ _NO_MODIFIER = ("化", "以上", "及以上")
 
 # The two names in 城乡, in the order of the numbers that 分别 assigns to them.
 _BOTH = ("城镇", "农村")
+# 金融机构存贷款余额|9亿元、8亿元
+_SAVED_AND_LENT = re.compile("存贷款?(?=(?:款)?余额|规模|总量|总额)")
 # 一二三产业增加值
 _ORDINALS = "一二三"
 _INDUSTRIES = re.compile("(?:第?一二三次?|三次)产业|第?一二三产")
@@ -390,6 +392,10 @@ def names_of_list(
             edges = [start, *(edge for cut in cuts for edge in cut), end]
             parts = list(zip(edges[::2], edges[1::2], strict=True))
             return completed([head(*part) for part in parts], grammar)
+    if count == len(_BOTH) and (both := _SAVED_AND_LENT.search(masked, start, end)):
+        whole = head(start, end)
+        owner, rest = masked[start : both.start()], masked[both.end() : end]
+        return [replace(whole, completed=owner + word + rest) for word in ("存款", "贷款")]
     if count == len(_BOTH) and masked.startswith("城乡", start, end):
         whole = head(start, end)
         return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]

@@ -191,7 +191,7 @@ class _Reader:
             aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
         ):
             return False
-        levels = self._named_before(i)
+        levels = self._run_before(i, count) or self._named_before(i)
         if len(levels) < count:
             return False
         self.found.extend(
@@ -218,6 +218,15 @@ class _Reader:
             for place in places
         )
         return True
+
+    def _run_before(self, i: int, count: int) -> list[int]:
+        """Return the list of as many numbers of one thing right before one: 9亿元、8亿元，分别|增长."""
+        run = list(range(i - count, i))
+        if run[0] < 0 or not self.found[run[0]].head:
+            return []
+        apart = (self.masked[self.spans[k][1] : self.spans[k + 1][0]] for k in run[:-1])
+        alike = all(self.quantities[k].unit == self.quantities[run[0]].unit for k in run)
+        return run if alike and all(mark in ("、", "和", "与", "及") for mark in apart) else []
 
     def _named_before(self, i: int) -> list[int]:
         """Return the figures before one that have a head of their own."""

@@ -66,9 +66,12 @@ _TO_A_GOAL = re.compile("距离?[^，,、；;。的]{0,8}目标值?(?:还|仍|�
 _WITHIN = re.compile("(?:[省市区县镇乡村境]|辖区|园区)内(?:共|现|拥)*有")
 # 加|上级补助收入: an addend of a sum.
 _ADDED = re.compile("加(?=上级|上年|返还|转移|地方|债务|调入)")
+# 江州5月31日电 (记者 甲)GDP: the line that dates news.
+_DATELINE = re.compile("[电讯][^一-鿿A-Za-z0-9]+(?=[一-鿿A-Za-z]{2})")
 # 建冷库一座、|民宿二十间: an item whose 一 is no number.
 _ONE_BEFORE = re.compile("[^，,、]{1,14}一[座个间条所家处台口眼支栋辆]、")
 _LEADS = (
+    _DATELINE,
     _ONE_BEFORE,
     _WITH_OBJECT,
     _TO_A_GOAL,

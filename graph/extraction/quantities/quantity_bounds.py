@@ -16,6 +16,7 @@ _SHARE = re.compile("(?P<word>约|近|超过?|逾)占[^占]*$")
 _LIMIT = re.compile(
     "(?:不低于|不少于|不小于|(?P<most>不高于|不超过|不多于|不大于))[^，,；;。：:0-9]{1,24}的$"
 )
+_WITHIN_A_GOAL = re.compile("的(?:控制|年度|全年|预期|调控)*目标值?(?:以内|之内|范围内)")
 _UNITS_OF_SHARES = (PERCENT, RATIO)
 _AT_MOST = "最高"
 _REACH = 10
@@ -44,7 +45,8 @@ def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quanti
     - 最高奖励60万元: what is granted;
     - 不足上年的六成: the value that a rate is a multiple of;
     - 约占全村耕地的九成, 约占全国的三分之一: the verb and the whole;
-    - 不低于当地标准的1.6倍: what a multiple is of.
+    - 不低于当地标准的1.6倍: what a multiple is of;
+    - 控制在3.5%的目标以内: the goal that a rate is.
     """
     if quantity.comparator != "equal":
         return quantity
@@ -56,6 +58,8 @@ def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quanti
     before = clause_before(text, quantity.start)
     if share := _SHARE.search(before):
         return bound(quantity, _COMPARATORS[share.group("word")[0]])
+    if _WITHIN_A_GOAL.match(text, quantity.end):
+        return bound(quantity, "at-most")
     if limit := _LIMIT.search(before):
         return bound(quantity, "at-most" if limit.group("most") else "at-least")
     if quantity.unit != PERCENT:
