@@ -220,7 +220,7 @@ class _Reader:
         return True
 
     def _run_before(self, i: int, count: int) -> list[int]:
-        """Return the list of as many numbers of one thing right before one: 9亿元、8亿元，分别|增长."""
+        """Return the list of as many numbers right before one: 9亿元、8亿元，分别|增长."""
         run = list(range(i - count, i))
         if run[0] < 0 or not self.found[run[0]].head:
             return []
