@@ -38,7 +38,7 @@ from districtgraph.graph.extraction.quantities.changes import (
 )
 from districtgraph.graph.extraction.quantities.changes_beside_others import (
     added_to,
-    base_of_all_below,
+    bases_of_all_below,
     in_other_units,
     narrowed,
     of_goal,
@@ -59,7 +59,9 @@ _WHOLE_AGAIN = re.compile("月份?(?:累计|平均)")
 _DISTANT = re.compile("(?<![差间车])距离?[一-鿿]{1,12}$")
 _LENGTH = "unit:M"
 _UPGRADED = re.compile("升[级格]为|晋升为")
-_SIGNED = re.compile("签约|签订|签署")
+_SIGNED = re.compile(
+    "(?:签约|签订|签署)(?!仅|不到|的|以来|后|[一二三四五六七八九十0-9]+(?:年|个月))"
+)
 _INVESTMENTS = ("投资", "投资额", "投资总额")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
@@ -188,6 +190,11 @@ def _by_sentence(
     return found
 
 
+def _is_of_years(period: PeriodExpression | None) -> bool:
+    """Return whether a time is that of several years: “十三五”期间, 五年来."""
+    return period is not None and (period.kind in ("plan", "years") or bool(period.years))
+
+
 class _Reader:
     """Reads the sentences of a text one by one into figures."""
 
@@ -202,7 +209,7 @@ class _Reader:
         self.lexicon = lexicon
         self.aims = aims
         self.links = FigureLinks(text, indicators)
-        self.base = base_of_all_below(text)
+        self.bases = bases_of_all_below(text)
         self.figures: list[FoundFigure] = []
 
     def read(
@@ -217,13 +224,15 @@ class _Reader:
         first = len(self.figures)
         for number, quantity in enumerate(quantities):
             change = self._change(sentence, quantities, heads, number)
-            change = with_base_of_all(change, self.base, quantity.start)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
+            change = with_base_of_all(
+                change, self.bases, quantity.start, several_years=_is_of_years(period)
+            )
             head = heads[number].head
             dated = quantity.cell and quantity.cell.year
             if period and head and not dated and self._is_undated(sentence, period, head, quantity):
                 period = None
-            reading, follows = self._reading(quantity, change, heads, number)
+            reading, follows = self._reading(sentence, quantity, change, heads, number)
             named = None if follows is None else self.figures[follows]
             modality = self._modality(modality, reading, named)
             before = self.figures[first:]
@@ -268,16 +277,20 @@ class _Reader:
         return with_base_of(text, earlier.end, quantity.start, change, last)
 
     def _reading(
-        self, quantity: Quantity, change: Change, heads: Sequence[HeadReading], number: int
+        self,
+        sentence: Sentence,
+        quantity: Quantity,
+        change: Change,
+        heads: Sequence[HeadReading],
+        number: int,
     ) -> tuple[HeadReading, int | None]:
         """Return what a figure measures, and the place of the figure that names it, if another."""
         reading = heads[number]
         opens = not any(item.head for item in heads[:number])
-        if reading.head is None and opens:
-            last = self.figures[-1].quantity.unit if self.figures else None
-            of_place = reading.rule == OF_A_PLACE and quantity.unit == last
-            if of_place or change.kind in CHANGES:
-                return self._continued(reading, quantity)
+        if reading.rule == OF_A_PLACE and reading.head is None and opens:
+            return self._part_of_sentence_before(reading, quantity, change, sentence)
+        if reading.head is None and change.kind in CHANGES and opens:
+            return self._continued(reading, quantity)
         first = len(self.figures) - number
         return reading, None if reading.follows is None else first + reading.follows
 
@@ -340,7 +353,7 @@ class _Reader:
     def _continued(
         self, reading: HeadReading, quantity: Quantity
     ) -> tuple[HeadReading, int | None]:
-        """Return the last figure's head for a number that begins a sentence: 其中，6月份增长4%."""
+        """Return the last figure's head for a change that begins a sentence: 其中，6月份增长4%."""
         last = self.figures[-1] if self.figures else None
         if last is None or "\n" in self.text[last.quantity.end : quantity.start]:
             return reading, None
@@ -348,8 +361,32 @@ class _Reader:
         place = len(self.figures) - 1 if whole is None else whole
         last = self.figures[place]
         follows = place if last.follows is None else last.follows
-        rule = OF_A_PLACE if reading.rule == OF_A_PLACE else "sentence-before"
-        return HeadReading(last.head, None, rule), follows
+        return HeadReading(last.head, None, "sentence-before"), follows
+
+    def _part_of_sentence_before(
+        self, reading: HeadReading, quantity: Quantity, change: Change, sentence: Sentence
+    ) -> tuple[HeadReading, int | None]:
+        """Return what a place has a part of: 新增企业90家。其中，甲区|20家.
+
+        No head where the sentence before has several numbers like it.
+        """
+        begin = self.text.rfind("。", 0, max(0, sentence.start - 1)) + 1
+        begin = max(begin, self.text.rfind("\n", 0, sentence.start) + 1)
+        alike = [
+            place
+            for place, item in enumerate(self.figures)
+            if begin <= item.quantity.start < sentence.start
+            and item.head
+            and item.head_rule != OF_A_PLACE
+            and (item.quantity.unit, item.quantity.symbol) == (quantity.unit, quantity.symbol)
+            and item.change.kind == change.kind
+        ]
+        names = {item.head.name for place in alike if (item := self.figures[place]).head}
+        if len(names) != 1:
+            return reading, None
+        whole = self.figures[alike[0]]
+        follows = alike[0] if whole.follows is None else whole.follows
+        return HeadReading(whole.head, None, OF_A_PLACE), follows
 
     def _before_parts(self, quantity: Quantity) -> int | None:
         """Return the last figure of the whole if a change for another time follows its parts.

@@ -44,7 +44,7 @@ _LEVEL = "(?:[市州盟地县区旗镇乡村]|街道|社区)"
 _LEVELS = re.compile(
     f"{_LEVEL}{{1,2}}[（(](?:{_LEVEL}|、)+[）)](?:区(?!域))?"
     # 16个区、县
-    f"|{_LEVEL}(?:、{_LEVEL})+(?![一-鿿]{{0,3}}[、0-9]|级|域)"
+    f"|{_LEVEL}(?:、{_LEVEL})+(?![一-鿿]{{0,2}}、|级|域)"
 )
 _POPULATION = re.compile("(?:常住|户籍|流动|农业|城镇|农村|贫困|脱贫|外来)*人口")
 # 32个新建、改扩建|项目: works at several stages.
@@ -216,7 +216,10 @@ class CountedNouns:
         """Return the works after a number with their stages: 32个|新建、改扩建项目."""
         stages = _STAGES.match(self.masked, end)
         works = self.grammar.noun.match(self.masked, stages.end()) if stages else None
-        return (end, works.end("noun")) if works else None
+        if works is None:
+            return None
+        noun = self.masked[works.start("noun") : works.end("noun")]
+        return end, works.end("noun") - after_counted_noun(noun, counts=True)
 
     def _start(self, quantity: Quantity) -> int:
         return quantity.start - self.sentence.offset

@@ -59,7 +59,7 @@ from districtgraph.graph.extraction.heads.head_words import (
 from districtgraph.graph.extraction.heads.labelled_numbers import before_bracket, label
 from districtgraph.graph.extraction.heads.list_names import branches, listed_names
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
-from districtgraph.graph.extraction.heads.place_lists import are_places, has_a_part, is_a_place
+from districtgraph.graph.extraction.heads.place_lists import AMONG, are_places, part_of
 from districtgraph.graph.extraction.heads.row_heads import row_heads
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -303,18 +303,32 @@ class _Reader:
         新增企业90家，其中甲区|20家，乙区|12家; the sentence before may have said what is measured.
         """
         before = self.masked[self._end_of_noun(i - 1) if i else 0 : self.spans[i][0]]
-        opens = not i or (self.found[-1].rule == OF_A_PLACE and self.found[-1].head is None)
-        if not has_a_part(before, among=not i) or self.counted.noun_after(i):
+        part = part_of(before)
+        if part is None or self.counted.noun_after(i):
             return None
-        if opens:
+        rate = self.counted.is_rate_of_change(i)
+        goes_on = bool(i) and self.found[-1].rule == OF_A_PLACE
+        if part.changes != rate or not (part.known or part.among or goes_on):
+            return None
+        among = self.masked.rfind(AMONG, 0, self.spans[i][0])
+        if among >= 0 and (not i or self.spans[0][0] > among):
             return HeadReading(None, None, OF_A_PLACE)
-        last, quantity = self.quantities[i - 1], self.quantities[i]
-        alike = last.unit == quantity.unit and last.symbol == quantity.symbol
-        changes = self.counted.is_rate_of_change(i - 1) == self.counted.is_rate_of_change(i)
-        head = self.found[-1].head
-        if head is None or is_a_place(head.text) or not (alike and changes):
+        if among < 0 and not (goes_on or before.startswith(("（", "("))):
             return None
-        return replace(self._same(i - 1), rule=OF_A_PLACE)
+        whole = self._whole_of(i, among if among >= 0 else self.spans[i][0], rate=rate)
+        return None if whole is None else replace(self._same(whole), rule=OF_A_PLACE)
+
+    def _whole_of(self, i: int, end: int, *, rate: bool) -> int | None:
+        """Return the nearest number like one before a position that no place has of another."""
+        quantity = self.quantities[i]
+        for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
+            other = self.quantities[k]
+            alike = (other.unit, other.symbol) == (quantity.unit, quantity.symbol)
+            alike = alike and self.counted.is_rate_of_change(k) == rate
+            whole = self.found[k].head is not None and self.found[k].rule != OF_A_PLACE
+            if alike and whole and self.spans[k][1] <= end:
+                return k
+        return None
 
     def _is_added(self, i: int, begin: int) -> bool:
         """Return whether a number says how many were added to those before: 企业90家，新增6家."""

@@ -49,7 +49,7 @@ class PhraseEnds:
             end -= 1
         # 高0.8个百分点: a single character right before the number can be a verb: not 新增.
         single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
-        single = single and not self.masked.endswith("新增", begin, end)
+        single = single and not self.masked.endswith(("新增", "起降", "升降"), begin, end)
         return end - (single and self.grammar.trail.suffix(self.masked, begin, end) < 2)
 
     def _without_one_verb(self, begin: int, end: int) -> int:

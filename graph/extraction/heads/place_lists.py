@@ -5,8 +5,11 @@
 """
 
 import re
+from dataclasses import dataclass
 
-__all__ = ["DISTRICT", "are_places", "has_a_part", "is_a_place"]
+from districtgraph.graph.places.divisions import load_divisions
+
+__all__ = ["AMONG", "DISTRICT", "Part", "are_places", "part_of"]
 
 DISTRICT = "(?<![小景校片库厂园老])区"
 """A regular expression for the end of a name: 小区, 景区 and the like are no districts."""
@@ -16,18 +19,14 @@ _ASSIGNED = re.compile(
     "(?:同比)?(?:增长|上升|提高|下降|减少|降低|增加|新增|完成|实现|达到?|占|为)?[了至近约]?$"
 )
 _CLAUSE_MARKS = "，,；;：:"
-_AMONG = "其中"
+AMONG = "其中"
+"""The word before the parts of what was measured."""
 # Joints are in names, too (和平区, 政和县), so that one place after the other is read.
 _PLACE = re.compile(
     f"(?![全各该本我])[一-鿿]{{1,7}}?(?:[市县旗镇乡]|{DISTRICT}|街道)(?=[、和与及]|$)"
 )
 # 省级卫生城镇 is no place.
 _HONOURED = re.compile("级|文明|卫生|示范|重点|特色")
-# 山区, 乡镇: a kind of place.
-_KIND = re.compile(
-    "(?:[山库城市郊灾牧林农矿景校社园牧湖沙垦]|新城|老城|主城|中心城|建成|自然保护|保护|旅游|贫困|边境|边远|[一二三四五]类)区"
-    "|[乡城集小市建]镇|建制镇|街道|乡村|上市|城市|地级市|县级市|进城镇|股市|楼市|超市|门市|夜市"
-)
 
 
 def are_places(before: str, count: int) -> bool:
@@ -42,8 +41,8 @@ def are_places(before: str, count: int) -> bool:
     if assigned is None:
         return False
     at = max(before.rfind(mark, 0, assigned.start()) for mark in _CLAUSE_MARKS) + 1
-    if before.startswith(_AMONG, at):
-        at += len(_AMONG)
+    if before.startswith(AMONG, at):
+        at += len(AMONG)
     places = 0
     while place := _PLACE.match(before, at, assigned.start()):
         if _HONOURED.search(place.group()):
@@ -54,31 +53,60 @@ def are_places(before: str, count: int) -> bool:
 
 
 # 其中甲区|9家; 乙区最多，达|6家: a place, and no more than that it has so many.
-_HAS_A_PART = re.compile(
-    "[，,；;、]?(?P<among>其中[，,：:]?)?(?P<place>(?![全各该本我])[一-鿿]{1,7}?"
-    f"(?:[市县旗镇乡]|{DISTRICT}|街道))(?:最[多大高少低])?[，,]?"
-    "(?:同比)?(?:增长|上升|提高|下降|减少|降低|增加|新增|完成|实现|达到?|为|有|是)?了?[约近超逾]?过?"
+_PART = re.compile(
+    "[，,；;、（(]?(?P<among>其中[，,：:]?)?(?P<place>(?![全各该本我])[一-鿿]{1,9}?)"
+    "(?:最[多大高少低])?[，,]?"
+    "(?P<change>(?:同比)?(?:增长|上升|提高|下降|降低))?(?:完成|实现|达到?|为|有|是)?了?[约近超逾]?过?"
+)
+_LEVELS = ("市", "区", "县", "旗", "州", "盟")
+# There are districts that are called so.
+_GENERIC = frozenset(("城区", "郊区", "矿区", "市区", "新区", "林区", "城关区", "新市区", "开发区"))
+_TOWNSHIPS = ("镇", "乡", "街道")
+# 省级示范镇, 经济强镇, 城镇: a kind of place.
+_KINDS = re.compile(
+    "[强名重新城乡集小市建心古老街村]镇$|[级型色]镇|[下返还入]乡$|^[水故]乡$|^街道|示范|特色|文明|卫生|重点"
+)
+_ZONES = frozenset(
+    ("高新区", "经开区", "开发区", "经济开发区", "高新技术产业开发区", "经济技术开发区", "保税区")
 )
 
 
-def is_a_place(words: str) -> bool:
-    """Return whether words are the name of a place: 甲县, 乙区."""
-    return _PLACE.fullmatch(words) is not None and not _is_a_kind(words)
-
-
-def _is_a_kind(words: str) -> bool:
-    return _HONOURED.search(words) is not None or _KIND.fullmatch(words) is not None
-
-
-def has_a_part(before: str, *, among: bool) -> bool:
-    """Return whether a place has the number after some words: 其中甲区|9家, 乙区最多，达|6家.
+def part_of(before: str) -> "Part | None":
+    """Return the place that has the number after some words: 其中甲区|9家, 乙区最多，达|6家.
 
     Args:
         before: the words before the number, from the number or the sentence before it on.
-        among: whether 其中 must begin them.
 
     """
-    found = _HAS_A_PART.fullmatch(before)
-    if found is None or _is_a_kind(found.group("place")):
-        return False
-    return not among or found.group("among") is not None
+    found = _PART.fullmatch(before)
+    if found is None:
+        return None
+    place = found.group("place")
+    known = place.endswith(_LEVELS) and place not in _GENERIC and place in load_divisions().names()
+    town = place.endswith(_TOWNSHIPS) and not _KINDS.search(place)
+    if not (known or town or _is_zone(place)):
+        return None
+    return Part(found.group("among") is not None, known, found.group("change") is not None)
+
+
+def _is_zone(place: str) -> bool:
+    """Return whether a name is that of a zone, alone or after its city's: 高新区, 宜昌高新区."""
+    zone = max((zone for zone in _ZONES if place.endswith(zone)), key=len, default="")
+    city = place.removesuffix(zone)
+    return bool(zone) and (not city or city in load_divisions().names())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place that has a number of its own.
+
+    Attributes:
+        among: whether 其中 is before it.
+        known: whether the list of divisions has its name.
+        changes: whether a verb of change is between place and number: 甲区增长|7%.
+
+    """
+
+    among: bool
+    known: bool
+    changes: bool

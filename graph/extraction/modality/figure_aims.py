@@ -187,7 +187,9 @@ class FigureAims:
         """Return whether a figure inherits a time that had passed when the text came out."""
         if period is None or period.start >= sentence.start or self.published is None:
             return False
-        return period.last is not None and period.last < self.published
+        # 截至9日，…。项目规划建设…: the days of a count say nothing of what is still to come.
+        counted = period.kind == "day"
+        return not counted and period.last is not None and period.last < self.published
 
     def _is_allotted(
         self,

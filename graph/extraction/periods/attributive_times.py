@@ -35,8 +35,11 @@ _MADE = re.compile("[建修成开竣投入落设][一-鿿]{1,5}的(?=[一-鿿])"
 # 隆重举行2024年新春团拜会: the year of what is held, begun or attended.
 _HOLDING = re.compile("(?:举行|举办|召开|开展|启动|参加|出席|参与|组织|承办)了?$")
 _HELD = re.compile(
-    "度?[^，,。；;：:、0-9]{1,16}?(?:会|活动|仪式|比赛|大赛|论坛|晚会|考试|招聘|培训|行动|运动|检查|督查|演练)"
+    "度?[^，,。；;：:、0-9]{1,16}?(?:(?<!社)会(?![保救组计员议同商])|仪式|比赛|大赛|论坛|晚会|考试)"
 )
+_ON_A_DAY = re.compile("[0-9]{1,2}[日号][^。；;\n]*$")
+_SAME_SENTENCE = 60
+"""How many characters before a year are searched for the day of what is held."""
 # 2009年一期工程: a part of a work, by the year in which it was planned.
 _OF_A_PHASE = re.compile("度?第?[一二三四五]期")
 # “十四五”期间投资最大的项目: the years that something is the largest of.
@@ -128,7 +131,8 @@ def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
     if item.kind not in ("year", "plan"):
         return False
     if item.kind == "year" and _HELD.match(text, item.end):
-        return _HOLDING.search(text, max(0, item.start - 4), item.start) is not None
+        before = text[max(0, item.start - _SAME_SENTENCE) : item.start]
+        return bool(_HOLDING.search(before) and _ON_A_DAY.search(before))
     made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)
     return bool(made or _describes_a_noun(text, item))
 

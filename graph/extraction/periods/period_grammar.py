@@ -53,7 +53,12 @@ _QUARTERS = (
     f"前(?P<three>[三两二3３2２])个?季度末?"
     f"|第?(?P<quarter>{_QUARTER})(?:{_TO}第?(?P<to_quarter>{_QUARTER}))?个?季度末?"
 )
-_MONTHS = f"(?<![此之提目以当眼])(?:前|(?<=年)头)(?P<months>{_MONTH}|两)个?月(?!前|内)"
+# 开业前两月 is about something else.
+_FIRST_MONTHS = (
+    "(?<![此之提目以当眼])(?<!开业)(?<!投产)(?<!营业)(?<!运营)(?<!开学)前"
+    "|(?:(?<=年)|(?<![一-鿿]))头"
+)
+_MONTHS = f"(?:{_FIRST_MONTHS})(?P<months>{_MONTH}|两)个?月(?!前|内)"
 _EDGE = "上中旬|中下旬|上旬|中旬|下旬|月?底|月?末|月?初"
 _DATE = (
     rf"(?P<month>{_MONTH}) ?(?:月?份?{_TO}(?P<to_month>{_MONTH}))? ?月份?"
@@ -121,7 +126,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a part of a year without the year."""
     return re.compile(
-        rf"(?=[{_DIGIT}第上下半前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
+        rf"(?=[{_DIGIT}第上下半前头截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
         rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])(?<![{_DIGIT}][-–—~～至到])"
         rf"(?:(?P<listed>{_MONTH}(?:月?[、和]{_MONTH})+)月份?|{_DATE})){_TAIL}"
     )
@@ -158,6 +163,8 @@ _SET = (
 _WORD_GUARDS = {
     # 今天的东部新城: nowadays.
     "今天": ("", "(?!的)"),
+    # 临近年末, 接近年度目标
+    "近年": ("", "(?![末底度中关货初轻青老节夜内])"),
     "当月": ("(?<![月份])", ""),
     "本月": ("(?<![月份])", ""),
     "期末": ("(?<![”五])", ""),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.holidays import load_holidays
 from districtgraph.graph.extraction.periods.period_dating import PARTS
 from districtgraph.graph.extraction.periods.period_records import Interval, PeriodExpression
 
@@ -19,6 +20,7 @@ __all__ = [
     "is_of_the_news",
     "is_one_of",
     "is_part_of",
+    "is_short",
     "is_streak",
     "is_to_be",
     "months_of",
@@ -122,6 +124,13 @@ def is_event(text: str, item: PeriodExpression) -> bool:
         return False
     meeting = _OF_A_MEETING.match(text, item.end)
     return meeting is not None and _SIGNED_THERE.match(text, meeting.end()) is None
+
+
+def is_short(item: PeriodExpression) -> bool:
+    """Return whether a time without a year is some days: 1日至7日, 截至12日, 春节期间."""
+    if item.resolved:
+        return False
+    return item.kind == "day" or load_holidays().pattern.fullmatch(item.text) is not None
 
 
 # The year that a word means, counted from that of the document.

@@ -307,7 +307,10 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     for plain in (written, written.removeprefix(match.group("by") or "")):
         if item := words.get(plain):
             kind: PeriodKind = "occasion" if item.alone else "relative"
-            return _Reading(None, kind, item.en, item.resolves, inherits=item.inherits)
+            # 过去要跑3趟的事项: only a comma makes it the time of what follows.
+            bound = item.alone and not match.string.startswith(("，", ","), match.end())
+            inherits = item.inherits and not bound
+            return _Reading(None, kind, item.en, item.resolves, inherits=inherits)
     # In the other words a number replaces N (此前4年).
     plain = written.removeprefix(match.group("by") or "")
     vague = re.search("几|数|多", plain)

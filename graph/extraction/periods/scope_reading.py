@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.heading_frames import (
@@ -32,6 +33,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     changes_the_time,
     is_one_of,
     is_part_of,
+    is_short,
 )
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
@@ -46,6 +48,8 @@ _APART = re.compile("[，,]|我们|全[省市区县州旗]")
 _ITEM = re.compile("(?P<number>[一二三四五六七八九十]{1,2})是")
 _POINT = re.compile("第(?P<number>[一二三四五六七八九十]{1,2})[，,]")
 
+# 过去，办证要跑3个部门。改革后，只跑1个: what was once is over.
+_AFTERWARDS = re.compile("[一-鿿]{2,10}后[，,]|如今|现在|经过|通过|自此|从此|这几年|近年")
 _LIST_FOLLOWS = re.compile(r"[：:]\s*\n\s*(?:1[、.．]|[（(][一1][）)]|一、|①)")
 
 
@@ -143,6 +147,9 @@ class _Reader:
         else:
             self._last = last_time(self._text, sentence, self._last, self._previous, self._events)
         self._previous = inside
+        if self._paragraph and self._paragraph.kind == "occasion":
+            ended = _AFTERWARDS.match(self._text, sentence.start)
+            self._paragraph = None if ended else self._paragraph
         if item := _ITEM.match(self._text, sentence.start):
             self._begin_item(first=item.group("number") == "一")
         scope = Scope(self._last or self._paragraph, self._frames)
@@ -281,6 +288,9 @@ def _after(
         or is_one_of(text, topic, scope.inherited)
     ):
         return scope.paragraph, scope.frames
+    if is_short(topic) and scope.inherited and not is_short(scope.inherited):
+        # 2024年工作回顾 …春节期间，…。新增景区3家: some days displace no year.
+        topic = replace(topic, inherits=False)
     return after_topic(topic, scope, level, opens)
 
 

@@ -64,6 +64,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     is_of_other_side,
     is_of_the_news,
     is_one_of,
+    is_short,
     is_streak,
     is_to_be,
     sets_out,
@@ -83,6 +84,12 @@ _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚�
 _STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
 # 2008年，…。如今，…；…: they turn to the present for the rest of the sentence.
 _TURNS = ("如今", "今天", "现在")
+_RULES = re.compile("最[高低多少]|每[家户人亩名]|期限?$|年产|产能|规划|设计|拟|可容纳|单价|每套")
+_STANDING = re.compile(
+    f"面积|人口|库容|保有量|床位|品牌价值|票价|门票|标准|全长|距|{_RULES.pattern}"
+)
+# 10月7日，艺术节落幕。本次活动接待游客9万人: not on its last day.
+_CLOSING = re.compile("闭幕|落幕|收官|圆满结束")
 _LONGEST_EVENT = 6
 """How many sentences before one about an event are searched for its day."""
 _OPENING = 2
@@ -162,12 +169,28 @@ class Timeline:
         speech = speech_start(self.text, position)
         if speech is not None and found.start < speech:
             return None
-        if self._counts_nothing_up_to(found, sentence, position):
+        if self._counts_nothing_up_to(found, sentence, position) or self._is_of_more_than_days(
+            found, sentence, position
+        ):
             return None
         dated = self._dated(found)
         if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
+
+    def _is_of_more_than_days(
+        self, found: PeriodExpression, sentence: Sentence, position: int
+    ) -> bool:
+        """Return whether a figure is of more than the days that an earlier sentence names.
+
+        - 国庆期间，接待游客9万人次。该区常住人口94万人: so many there are at other times, too;
+        - 截至9日，…。每家企业最高可获补助50万元: a rule.
+        """
+        if found.start >= sentence.start or not is_short(found):
+            return False
+        clause = clause_start(self.text, sentence, position)
+        lasting = _RULES if found.role == "as-of" else _STANDING
+        return lasting.search(self.text, clause, position) is not None
 
     def _counts_nothing_up_to(
         self, found: PeriodExpression, sentence: Sentence, position: int
@@ -189,8 +212,10 @@ class Timeline:
             if "\n" in self.text[before.end : start] and not apart:
                 return None
             if days:
-                only = len(days) == 1 and not days[0].comparison
-                return days[0] if only and not is_of_the_news(self.text, days[0]) else None
+                only = len(days) == 1 and not days[0].comparison and days[0].role == "during"
+                closing = apart and _CLOSING.search(self.text, before.start, before.end)
+                news = is_of_the_news(self.text, days[0])
+                return days[0] if only and not (news or closing) else None
         return None
 
     def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:

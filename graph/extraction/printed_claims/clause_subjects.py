@@ -119,11 +119,16 @@ class ClauseSubjects:
                 *self._marked_subjects(sentence),
                 *self._body_subjects(sentence),
             ]
-            found = [
-                replace(item, among=self._text.endswith(_AMONG, 0, item.start)) for item in found
-            ]
-            self._found[sentence.start] = tuple(sorted(found, key=lambda item: item.start))
+            self._found[sentence.start] = tuple(self._with_parts(found))
         return self._found[sentence.start]
+
+    def _with_parts(self, found: Sequence[ClauseSubject]) -> Iterator[ClauseSubject]:
+        """Yield subjects in order, those after 其中 and the places after them as parts."""
+        among = False
+        for item in sorted(found, key=lambda item: item.start):
+            begins = self._text.endswith(_AMONG, 0, item.start)
+            among = begins or (among and bool(item.places))
+            yield replace(item, among=among)
 
     def _named_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:
         first = bisect_left(self._place_starts, sentence.start)

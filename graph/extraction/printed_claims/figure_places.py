@@ -37,6 +37,8 @@ _MOST_SUBJECTS = 50
 # 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same.
 _SAME = "同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资"
 _SAME_THING = re.compile(f"[^，,；;]*(?:[，,](?:{_SAME})[^，,；;]*)*")
+# 其中甲区|9家，…: the place has no more than its number.
+_BARE = re.compile("(?:最[多大高少低])?[，,]?(?:为|有|达到?|完成|实现)?了?[约近超]?[0-9]")
 # 园区集聚企业9家，去年完成产值9亿元: a clause without a subject of its own goes on about the zone,
 # but not where it speaks of the whole: 带动全区税收增长8%.
 _OF_THE_ZONE = re.compile(
@@ -186,9 +188,9 @@ class FigurePlaces:
     def _reaches(self, position: int, subject: ClauseSubject) -> bool:
         """Return whether a subject is that of a position: 全省 is not after （全省为6.3%）.
 
-        A part of what was named before ends at a semicolon: 其中甲区增长7%；财政收入9亿元. A zone,
-        or the built-up part of a city, holds for what is said of one thing: 市区新建公园9个，城镇
-        新增就业3万人.
+        A part of what was named before ends at a semicolon: 其中甲区增长7%；财政收入9亿元. One that
+        has a bare number ends where something else is said (其中甲区9公里，桥梁28座), and so does a
+        zone, or the built-up part of a city: 市区新建公园9个，城镇新增就业3万人.
         """
         if subject.end > position:
             return False
@@ -196,7 +198,8 @@ class FigurePlaces:
         if subject.among and ("；" in between or ";" in between):
             return False
         still_about_it = _OF_THE_ZONE if subject.zone else _SAME_THING
-        if subject.narrow and still_about_it.fullmatch(between) is None:
+        narrow = subject.narrow or (subject.among and _BARE.match(between) is not None)
+        if narrow and still_about_it.fullmatch(between) is None:
             return False
         return not _closes_a_bracket(between)
 

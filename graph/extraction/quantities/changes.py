@@ -48,10 +48,12 @@ _BETWEEN = re.compile(
 )
 # 实现1.5%的正增长: the noun of change after its number.
 _GROWTH_AFTER = re.compile(
-    "(?:左右|以上|以内|以下)?(?:的[^，,。.；;、()（）0-9]{4,8}(?=增[速幅]|[涨降跌]幅)"
+    "(?:左右|以上|以内|以下)?(?:的[^，,。.；;、()（）0-9]{4,8}(?=(?:增[速幅]|[涨降跌]幅)(?!为|达|[0-9由从]|部分))"
     "|的?[^，,。.；;、()（）0-9]{0,3}?)(?:增长|增速|增幅|涨幅|(?:幅度|比例|速度)(?:递增|增加|上升|提高)(?!了?[为成0-9])"
     "|(?P<down>负增长|降幅|跌幅|(?:幅度|比例|速度)(?:压减|递减|下降|削减|压缩|减少)))(?![到至])"
 )
+# 占全市35%的电子业增速为12%: the first is a share.
+_SHARED = re.compile("(?:占|占比|比重)[^，,；;。0-9]{0,12}$")
 # 增速由上年的3%: the rate that a change of it set out from.
 _SET_OUT_RATE = re.compile(
     "(?:增速|增幅|涨幅|增长|(?P<down>降幅|跌幅|下降))[由从][^，,；;。由从]{0,12}的?$"
@@ -154,8 +156,9 @@ def _in_prose(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     rate = quantity.unit == PERCENT
     start = _governing_clause(text, sentence, quantity, rate=rate)
     verb = _last_verb(text[start : quantity.start], words, rate=rate)
-    growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
     before = text[start : quantity.start]
+    shared = _SHARED.search(before) is not None
+    growing = _GROWTH_AFTER.match(text, quantity.end) if rate and not shared else None
     if rate and verb is None and growing is None:
         growing = _SET_OUT_RATE.search(before) or _GOT_TO_RATE.search(before)
         begin = max(sentence.start, quantity.start - _RATE_BEFORE_REACH)

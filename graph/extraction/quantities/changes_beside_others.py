@@ -1,6 +1,7 @@
 """What a figure states by what is beside it: 下降9%，收窄2个百分点; 里程新增9公里."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from districtgraph.graph.extraction.quantities.change_bases import ChangeBase
@@ -9,7 +10,7 @@ from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 
 __all__ = [
     "added_to",
-    "base_of_all_below",
+    "bases_of_all_below",
     "in_other_units",
     "narrowed",
     "of_goal",
@@ -61,25 +62,30 @@ _THE_SAME_BELOW = re.compile(
 )
 
 
-def base_of_all_below(text: str) -> ChangeBase | None:
-    """Return the base that a text states once for all that follows: 较去年同期（下同）增长9%."""
-    found = _THE_SAME_BELOW.search(text)
-    return ChangeBase(*found.span("base"), found.group("base")) if found else None
+def bases_of_all_below(text: str) -> tuple[ChangeBase, ...]:
+    """Return the bases that a text states for all that follows: 较去年同期（下同）增长9%."""
+    found = _THE_SAME_BELOW.finditer(text)
+    return tuple(ChangeBase(*item.span("base"), item.group("base")) for item in found)
 
 
-def with_base_of_all(change: Change, base: ChangeBase | None, position: int) -> Change:
-    """Return a growth that names no base with the one that the text has stated for all below.
+def with_base_of_all(
+    change: Change, bases: Sequence[ChangeBase], position: int, *, several_years: bool
+) -> Change:
+    """Return a growth that names no base with the last one that the text has stated for all below.
+
+    Growth over several years has another.
 
     Args:
         change: the change.
-        base: what `base_of_all_below` returns.
+        bases: what `bases_of_all_below` returns.
         position: where the figure begins.
+        several_years: whether its time is longer than a year.
 
     """
-    below = base is not None and base.end <= position
-    if below and change.kind == "growth" and change.base is None:
-        return replace(change, base=base)
-    return change
+    if change.kind != "growth" or change.base is not None:
+        return change
+    before = [base for base in bases if base.end <= position]
+    return replace(change, base=before[-1]) if before and not several_years else change
 
 
 def of_other_side(change: Change, last: Change, rule: str) -> Change:

@@ -49,7 +49,9 @@ _SHARES = re.compile(
 )
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
-_WHICH = "前后上下首近头本"
+_WHICH_WEEK = re.compile(
+    ".?(?<!提)[前上下]一周|[^一-鿿]?后一周(?=[^，,。；;]{1,8}(?:环比|增长|下降))"
+)
 _RISES_AND_FALLS = re.compile("[0-9一二三四五六七八九十]{1,2}[降平]")
 _MEAN = re.compile("(?:滑动)?(?:平均|均值)")
 
@@ -243,9 +245,10 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
 
 
 def _is_which_week(match: QuantityMatch) -> bool:
-    """Return whether a number says which week is meant: 环比前一周."""
-    before = match.string[match.number - 1 : match.number]
-    return match.group("symbol") == "周" and before in _WHICH
+    """Return whether a number says which week is meant: 环比前一周, but not 提前一周."""
+    if match.group("symbol") != "周":
+        return False
+    return _WHICH_WEEK.match(match.string, max(0, match.number - 2)) is not None
 
 
 def _is_of_rises(match: QuantityMatch) -> bool:

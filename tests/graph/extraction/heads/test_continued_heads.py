@@ -98,3 +98,15 @@ def test_what_has_not_changed_has_a_place_in_its_list(rates: str, expected: list
     verb = "" if rates.startswith("持平") else "增长"
     text = f"甲资金、乙国债、丙债券分别为2亿元、1亿元和8亿元，同比分别{verb}{rates}。"
     assert heads(text)[3:] == expected
+
+
+def test_rates_after_a_list_of_one_thing_are_of_that_list() -> None:
+    text = "税收4亿元、增长31%，存贷款余额9亿元、8亿元，分别增长6%、7%。"
+    assert [item.head.name if item.head else None for item in all_figures(text)] == [
+        "税收",
+        "税收",
+        "存款余额",
+        "贷款余额",
+        "存款余额",
+        "贷款余额",
+    ]

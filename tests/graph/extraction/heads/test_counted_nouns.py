@@ -173,3 +173,22 @@ def test_a_noun_ends_where_the_sentence_says_something_of_it(
     text: str, number: str, head: str
 ) -> None:
     assert heads_by_number(text)[number] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "head"),
+    [
+        ("32个新建、续建项目总投资320亿元。", "32个", "新建、续建项目"),
+        ("32个新建、续建项目总投资320亿元。", "320亿元", "总投资"),
+        ("建成9个民族团结同心广场。", "9个", "民族团结同心广场"),
+        ("展出32件历史见证物。", "32件", "历史见证物"),
+        ("帮助9名城镇登记失业人员实现再就业。", "9名", "城镇登记失业人员"),
+        ("去年9个摘帽村通了路。", "9个", "摘帽村"),
+        ("国内9个区、县入选。", "9个", "区、县"),
+        ("集群项目中9户养殖场领到设备。", "9户", "养殖场"),
+        ("举行9次集中签约活动。", "9次", "集中签约活动"),
+        ("在9个贫困村大力实施工程。", "9个", "贫困村"),
+    ],
+)
+def test_nouns_that_are_counted(text: str, number: str, head: str) -> None:
+    assert heads_by_number(text)[number] == head

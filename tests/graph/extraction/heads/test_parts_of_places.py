@@ -60,3 +60,53 @@ def test_the_part_has_the_indicator_of_the_whole() -> None:
 def test_parts_of_a_plan_are_planned() -> None:
     text = "建成后将新增9万个学位，其中芝罘区3万个、福山区2万个。"
     assert len({item.modality.modality for item in all_figures(text)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政村6200个、城市社区620个。",
+        "改造老旧小区120个、棚户区12个。",
+        "新建口袋公园12个、智慧社区20个。",
+        "旅游景区90处、风景名胜区3处、旅游度假区8处。",
+        "高新技术企业320家，新增上市3家。",
+        "整治背街小巷320条，改造主要街道12条。",
+        "个体工商户6.2万户、农贸超市320户。",
+        "建成区面积32平方公里，核心区12平方公里。",
+        "街道18家，城镇社区9家。",
+        "建成加油站9座、高速服务区3座。",
+        "水库9座、大型灌区3座，其中中型灌区2座。",
+        "国家级重点镇9个、历史文化名镇3个，其中经济强镇2个。",
+        "城镇常住人口480万人，芝罘区84万人。",
+        "高新技术企业2100家，其中芝罘区新增120家。",
+    ],
+)
+def test_kinds_of_places_have_no_part_of_what_is_before_them(text: str) -> None:
+    assert "of-a-place" not in {item.head_rule for item in all_figures(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        # A district's number is a part of the whole, not of the part before it.
+        (
+            "GDP增长6%，其中第一产业增长4%，第三产业增长5%，福山区增长8%。",
+            ["GDP", "第一产业", "第三产业", "GDP"],
+        ),
+        ("支出900亿元，其中教育支出160亿元，福山区52亿元。", ["支出", "教育支出", "支出"]),
+        # So it is after a rate.
+        (
+            "人均收入5万元，其中芝罘区6.1万元，增长5.3%，福山区5.7万元，增长5%。",
+            ["人均收入"] * 5,
+        ),
+        # Of several numbers of the sentence before, those in its unit.
+        (
+            "学校1200所，在校生86万人。其中，芝罘区120所，福山区12万人。",
+            ["学校", "在校生", "学校", "在校生"],
+        ),
+        ("新开工项目320个，竣工项目210个。其中，芝罘区32个。", ["新开工项目", "竣工项目", None]),
+        ("新增企业90家（芝罘区20家、福山区12家）。", ["新增企业"] * 3),
+    ],
+)
+def test_which_whole_a_place_has_a_part_of(text: str, heads: list[str | None]) -> None:
+    assert head_names(text) == heads

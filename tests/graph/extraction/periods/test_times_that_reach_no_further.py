@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import (
     claims,
     claims_by_number,
@@ -358,3 +359,40 @@ def test_the_year_of_what_is_held_or_planned_is_none_of_a_figure(
     text: str, words: list[str | None]
 ) -> None:
     assert [words_of_time(item) for item in all_figures(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # Some days displace no year.
+        (
+            "2024年工作回顾\n春节期间举办活动90场。新增景区3家，收入增长12%。",
+            ["春节期间", "2024年", "2024年"],
+        ),
+        ("2024年工作回顾\n10月12日至15日，举办节会。利用外资9亿美元。", ["2024年"]),
+        (
+            "2024年工作回顾\n截至12月25日，事故32起。化解积案90件。",
+            ["截至12月25日", "2024年"],
+        ),
+        # How large something is, and how much may be granted, is so at other times, too.
+        ("春节假期，接待游客9万人次。该区常住人口94万人。", ["春节假期", None]),
+        ("截至1月15日，投资9亿元。每家企业最高可获补助50万元。", ["截至1月15日", None]),
+        # Before a verb, 过去 is the time of its clause alone.
+        ("过去要跑9趟。窗口日均办件90件。", ["过去", None]),
+        ("过去，办证要跑9个部门。改革后，只需提交2份材料。", ["过去", None]),
+        # A closing day, a deadline and a long-signed project are no day of an event.
+        ("1月9日，艺术节落幕。本次活动接待游客9万人次。", [None]),
+        ("1月9日前，可免费入场。\n本次展会设展位90个。", [None]),
+        ("1月9日，签约仅一年的项目投产，总投资9亿元。", [None]),
+        ("1月9日，区里举办招聘会。同时，全市新增就业9万人。", [None]),
+    ],
+)
+def test_days_reach_less_far_than_years(text: str, words: list[str | None]) -> None:
+    stated = DocumentDate(date(2025, 1, 20), 2024)
+    assert [words_of_time(item) for item in all_figures(text, stated)] == words
+
+
+def test_what_is_planned_is_planned_after_a_count_up_to_a_day() -> None:
+    text = "截至1月15日，完成投资9亿元。该项目规划建设住房90套。"
+    found = all_figures(text, DocumentDate(date(2025, 1, 20), None))
+    assert [item.modality.modality for item in found] == ["achieved", "plan"]

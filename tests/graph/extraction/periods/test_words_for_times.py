@@ -285,3 +285,17 @@ def test_the_end_of_the_year_is_not_that_of_a_deadline_in_a_later_one() -> None:
 )
 def test_words_that_are_times(text: str, words: str | None) -> None:
     assert [words_of_time(item) for item in all_figures(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("头三个月，新设企业90户。", "头三个月"),
+        ("门店开业前两月，营收9万元。", None),
+        ("时近年末，发放补贴9万元。", "年末"),
+        ("开展2024年爱国卫生运动，清理垃圾9吨。", "2024年"),
+        ("参加2024年社会养老保险人数达9万人。", "2024年"),
+    ],
+)
+def test_words_that_look_like_other_times(text: str, words: str | None) -> None:
+    assert [words_of_time(item) for item in all_figures(text)] == [words]

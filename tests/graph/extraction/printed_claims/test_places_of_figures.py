@@ -242,6 +242,23 @@ def test_what_several_companies_did_is_no_figure_of_the_place() -> None:
     assert [item.subject for item in claims(text, place=YANTAI)] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "造林90亩，其中芝罘区50亩，福山区30亩；苹果产量9万吨。",
+            ["烟台市", "芝罘区", "福山区", "烟台市"],
+        ),
+        ("绿道90公里，其中芝罘区50公里，桥梁28座。", ["烟台市", "芝罘区", "烟台市"]),
+        ("收入5万元，其中芝罘区6万元，增长5%。", ["烟台市", "芝罘区", "芝罘区"]),
+        ("其中芝罘区投资9亿元，税收3亿元。", ["芝罘区", "芝罘区"]),
+    ],
+)
+def test_where_a_part_ends(text: str, expected: list[str]) -> None:
+    found = claims(text, place=YANTAI)
+    assert [item.subject.text if item.subject else None for item in found] == expected
+
+
 def test_a_part_that_a_sentence_names_is_not_the_report_s_place() -> None:
     found = claims("新增企业90家，其中芝罘区20家，福山区12家。")
     subjects = [item.subject.text if item.subject else None for item in found]

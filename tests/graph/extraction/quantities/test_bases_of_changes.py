@@ -205,3 +205,15 @@ def test_words_for_a_base(text: str, base: str) -> None:
     found = all_figures(text)[-1].change.base
     assert found is not None
     assert found.text == base
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("出口同比（下同）增长7%。五年来，财政收入增长32%。", ["同比", None]),
+        ("出口同比（下同）增长7%。进口环比（下同）增长1%，汽车增长2%。", ["同比", "环比", "环比"]),
+    ],
+)
+def test_which_base_is_that_of_all_below(text: str, bases: list[str | None]) -> None:
+    found = [item.change.base for item in all_figures(text)]
+    assert [base.text if base else None for base in found] == bases

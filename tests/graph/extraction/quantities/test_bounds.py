@@ -7,7 +7,7 @@ import pytest
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 from tests.graph.extraction.read_claims import claims, claims_by_number
-from tests.graph.extraction.read_figures import all_figures, figures
+from tests.graph.extraction.read_figures import all_figures, figures, head_text
 
 LEXICON = load_lexicon()
 
@@ -96,3 +96,9 @@ def test_more_than_doubled(text: str, comparator: str) -> None:
 )
 def test_a_bound_before_what_a_multiple_is_of(text: str, comparator: str) -> None:
     assert all_figures(text)[-1].quantity.comparator == comparator
+
+
+def test_the_goal_within_which_a_rate_is_kept_bounds_it() -> None:
+    figure = all_figures("失业率控制在3.5%的目标以内。")[-1]
+    assert figure.quantity.comparator == "at-most"
+    assert head_text(figure) == "失业率"

@@ -223,3 +223,15 @@ def test_places_moved_are_no_count_of_what_is_ranked(text: str, number: str, val
 )
 def test_what_a_change_has_reached_is_a_level(text: str, kinds: list[str]) -> None:
     assert [item.change.kind for item in all_figures(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("占工业35%的电子业增速为12%，占比18%的化工业产值增幅达9%。", ["share", "growth"] * 2),
+        ("保障航班起降4107架次。", ["level"]),
+        ("失业率控制在3.5%的目标以内。", ["share"]),
+    ],
+)
+def test_shares_and_take_offs_are_no_changes(text: str, kinds: list[str]) -> None:
+    assert [item.change.kind for item in all_figures(text)] == kinds

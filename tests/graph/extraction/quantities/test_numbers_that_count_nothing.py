@@ -128,6 +128,11 @@ def test_the_number_of_a_note_is_excluded_with_a_reason() -> None:
     assert exclusion_reason(text, find_numerals(text)[0], LEXICON) == "ordinal"
 
 
-@pytest.mark.parametrize("text", ["客流比前一周多。", "后一周人多。", "全市排名15升2降。"])
+@pytest.mark.parametrize("text", ["客流比前一周多。", "上一周人多。", "全市排名15升2降。"])
 def test_a_week_by_its_place_and_ranks_that_rose_are_no_quantities(text: str) -> None:
     assert all_figures(text) == []
+
+
+@pytest.mark.parametrize("text", ["工程提前3周完工。", "出院后2周随访。", "提前一周投用。"])
+def test_how_many_weeks_something_takes_is_a_quantity(text: str) -> None:
+    assert len(all_figures(text)) == 1
