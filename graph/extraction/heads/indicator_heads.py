@@ -59,7 +59,12 @@ from districtgraph.graph.extraction.heads.head_words import (
 from districtgraph.graph.extraction.heads.labelled_numbers import before_bracket, label
 from districtgraph.graph.extraction.heads.list_names import branches, listed_names
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
-from districtgraph.graph.extraction.heads.place_lists import AMONG, are_places, part_of
+from districtgraph.graph.extraction.heads.place_lists import (
+    AMONG,
+    are_places,
+    first_place,
+    part_of,
+)
 from districtgraph.graph.extraction.heads.row_heads import row_heads
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -310,6 +315,8 @@ class _Reader:
         goes_on = bool(i) and self.found[-1].rule == OF_A_PLACE
         if part.changes != rate or not (part.known or part.among or goes_on):
             return None
+        if goes_on_from := self._of_a_place_s_own(i):
+            return goes_on_from
         among = self.masked.rfind(AMONG, 0, self.spans[i][0])
         if among >= 0 and (not i or self.spans[0][0] > among):
             return HeadReading(None, None, OF_A_PLACE)
@@ -317,6 +324,25 @@ class _Reader:
             return None
         whole = self._whole_of(i, among if among >= 0 else self.spans[i][0], rate=rate)
         return None if whole is None else replace(self._same(whole), rule=OF_A_PLACE)
+
+    def _of_a_place_s_own(self, i: int) -> HeadReading | None:
+        """Return the reading of a number after one that a place has of its own.
+
+        其中甲区出口9亿元，乙区|8亿元: of the exports, too.
+        """
+        head = self.found[i - 1].head if i and self.found[i - 1].rule != OF_A_PLACE else None
+        if head is None:
+            return None
+        begin = self._end_of_noun(i - 2) if i > 1 else 0
+        place = first_place(self.masked[begin : self.spans[i - 1][0]])
+        last, quantity = self.quantities[i - 1], self.quantities[i]
+        alike = (last.unit, last.symbol) == (quantity.unit, quantity.symbol)
+        if not (place and alike):
+            return None
+        if head.text.startswith(place) and not head.completed:
+            size = len(place)
+            head = replace(head, start=head.start + size, text=head.text[size:])
+        return HeadReading(head, i - 1, OF_A_PLACE)
 
     def _whole_of(self, i: int, end: int, *, rate: bool) -> int | None:
         """Return the nearest number like one before a position that no place has of another."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["AMONG", "DISTRICT", "Part", "are_places", "part_of"]
+__all__ = ["AMONG", "DISTRICT", "Part", "are_places", "first_place", "part_of"]
 
 DISTRICT = "(?<![小景校片库厂园老])区"
 """A regular expression for the end of a name: 小区, 景区 and the like are no districts."""
@@ -60,7 +60,24 @@ _PART = re.compile(
 )
 _LEVELS = ("市", "区", "县", "旗", "州", "盟")
 # There are districts that are called so.
-_GENERIC = frozenset(("城区", "郊区", "矿区", "市区", "新区", "林区", "城关区", "新市区", "开发区"))
+_GENERIC = frozenset(
+    (
+        "城区",
+        "郊区",
+        "矿区",
+        "市区",
+        "新区",
+        "林区",
+        "城关区",
+        "新市区",
+        "老城区",
+        "新城区",
+        "开发区",
+    )
+)
+_FIRST_PLACE = re.compile(
+    "[，,；;、]?(?:其中[，,：:]?)?(?P<place>[一-鿿]{1,7}?[市区县旗])(?=[一-鿿]{2})"
+)
 _TOWNSHIPS = ("镇", "乡", "街道")
 # 省级示范镇, 经济强镇, 城镇: a kind of place.
 _KINDS = re.compile(
@@ -78,7 +95,7 @@ def part_of(before: str) -> "Part | None":
         before: the words before the number, from the number or the sentence before it on.
 
     """
-    found = _PART.fullmatch(before)
+    found = _PART.fullmatch(before, max(0, before.rfind(AMONG)))
     if found is None:
         return None
     place = found.group("place")
@@ -87,6 +104,13 @@ def part_of(before: str) -> "Part | None":
     if not (known or town or _is_zone(place)):
         return None
     return Part(found.group("among") is not None, known, found.group("change") is not None)
+
+
+def first_place(words: str) -> str:
+    """Return the name of the district or county that words begin with, empty if none: 甲区|出口."""
+    found = _FIRST_PLACE.match(words)
+    place = found.group("place") if found else ""
+    return place if place in load_divisions().names() else ""
 
 
 def _is_zone(place: str) -> bool:

@@ -188,9 +188,8 @@ class Timeline:
         """
         if found.start >= sentence.start or not is_short(found):
             return False
-        clause = clause_start(self.text, sentence, position)
         lasting = _RULES if found.role == "as-of" else _STANDING
-        return lasting.search(self.text, clause, position) is not None
+        return lasting.search(self.text, sentence.start, position) is not None
 
     def _counts_nothing_up_to(
         self, found: PeriodExpression, sentence: Sentence, position: int

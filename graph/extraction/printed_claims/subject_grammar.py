@@ -61,7 +61,9 @@ def subject_grammar(lexicon: Lexicon) -> SubjectGrammar:
             "(?:[一二三四五六七八九十]是)?"
             f"(?:{alternatives(words.openings)}|[分从按][一-鿿]{{1,6}}看)?[：:，,]?\\s*"
         ),
-        no_subject=re.compile(f"至|到|[—–-]|等|第|{alternatives(words.not_subjects_before)}"),
+        no_subject=re.compile(
+            f"至|到|[—–-](?![0-9])|等|第|{alternatives(words.not_subjects_before)}"
+        ),
         enterprise=_enterprise(words),
         household=re.compile(
             "自家(?=[0-9一二两三四五六七八九十])|[我他她]家(?![乡园国])"

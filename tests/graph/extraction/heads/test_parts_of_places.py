@@ -106,6 +106,12 @@ def test_kinds_of_places_have_no_part_of_what_is_before_them(text: str) -> None:
         ),
         ("新开工项目320个，竣工项目210个。其中，芝罘区32个。", ["新开工项目", "竣工项目", None]),
         ("新增企业90家（芝罘区20家、福山区12家）。", ["新增企业"] * 3),
+        # A place may have something of its own, and the next one has that, too.
+        (
+            "进出口460亿元，其中出口280亿元，芝罘区出口31亿元，福山区29亿元。",
+            ["进出口", "出口", "芝罘区出口", "出口"],
+        ),
+        ("9家企业入选，其中芝罘区4家、福山区3家。", ["企业"] * 3),
     ],
 )
 def test_which_whole_a_place_has_a_part_of(text: str, heads: list[str | None]) -> None:
