@@ -110,12 +110,13 @@ def goes_on_about_an_event(text: str, start: int, position: int) -> bool:
     """
     if _AFTER_THE_EVENT.search(text, start, position) or _SAID_THERE.match(text, start, position):
         return False
-    return any(pattern.match(text, start) is not None for pattern in (_AT_THE_EVENT, _WHO_CAME))
+    patterns = (_AT_THE_EVENT, _WHO_CAME, _THIS_EVENT)
+    return any(pattern.match(text, start) is not None for pattern in patterns)
 
 
 # 此次招聘活动…, 招聘会现场…: the one that the paragraphs before are about.
 _THIS_EVENT = re.compile(
-    "(?:本次|此次|这次)[^，,。；;]{0,8}(?:活动|会|仪式|比赛|赛事)|当天|当日"
+    "(?:(?:本次|此次|当日|当天)(?:集中)?)?签约的[0-9]+个|(?:本次|此次|这次)[^，,。；;]{0,8}(?:活动|会|仪式|比赛|赛事)|当天|当日"
     "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
 )
 

@@ -49,7 +49,8 @@ class Holidays:
         """Return the days that words name; None if they are no holiday, or of no known year.
 
         A holiday that has not ended on the day of the document is not dated: what is counted is
-        then not that of all its days.
+        then not that of all its days. Nor is one that ended a few days before a document on
+        another year, which may mean either.
 
         Args:
             words: those for a time.
@@ -62,10 +63,14 @@ class Holidays:
             return None
         published = stated.published if stated else None
         meant = _year_meant(match, year or (stated.reporting_year if stated else None), published)
+        holiday = match.group("holiday")
+        over = self._just_over(holiday, published) if published else None
         if meant is None:
-            return self._just_over(match.group("holiday"), published) if published else None
-        found = self.days.get((match.group("holiday"), meant))
-        return None if found and published and found.end > published else found
+            return over
+        found = self.days.get((holiday, meant))
+        named = year is not None or match.group("year") or match.group("word")
+        either = not named and over is not None and over != found
+        return None if either or (found and published and found.end > published) else found
 
     def _just_over(self, holiday: str, published: date) -> Interval | None:
         """Return the days of a holiday that ended `_RECENT` days before a day at most."""

@@ -203,6 +203,9 @@ class Timeline:
     def _day_of_the_event(self, index: int, position: int) -> PeriodExpression | None:
         """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
         start = self.sentences[index].start
+        if index and self.text.startswith("其中", start):
+            # 签约的27个项目来自9个专班。其中，…: those among them.
+            return self._day_of_the_event(index - 1, self.sentences[index - 1].end)
         if not goes_on_about_an_event(self.text, start, position):
             return None
         apart = names_this_event(self.text, start)

@@ -10,7 +10,9 @@ from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.holidays import load_holidays
 from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import claims, words_and_dates
+from tests.graph.extraction.read_figures import all_figures
 
 IN_FEBRUARY = date(2026, 2, 26)
 
@@ -88,3 +90,10 @@ def test_a_mistake_in_the_calendar_is_refused_with_its_line(tmp_path: Path, days
 )
 def test_a_holiday_without_a_year_has_an_english_name(text: str, english: str) -> None:
     assert [item.gloss for item in find_periods(text, load_lexicon())] == [english]
+
+
+def test_a_holiday_that_may_be_that_of_either_year_is_not_dated() -> None:
+    text = "春节期间，云湖接待游客9万人次。"
+    (figure,) = all_figures(text, DocumentDate(date(2026, 2, 26), 2025))
+    assert figure.period is not None
+    assert figure.period.resolved is None
