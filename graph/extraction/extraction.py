@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.heads.indicator_heads import (
-    OF_A_PLACE,
-    Head,
-    HeadReading,
-    find_heads,
-)
-from districtgraph.graph.extraction.heads.noun_phrases import RATES
+from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
+from districtgraph.graph.extraction.heads.parts_of_places import OF_A_PLACE
 from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.indicators.figure_links import FigureLinks, MeasuredFigure
 from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
@@ -26,7 +21,6 @@ from districtgraph.graph.extraction.modality.figure_modality import (
 from districtgraph.graph.extraction.modality.prose_outlook import with_prose
 from districtgraph.graph.extraction.modality.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.names.marked_names import MarkedName, find_names
-from districtgraph.graph.extraction.periods.period_places import is_of_an_event
 from districtgraph.graph.extraction.periods.period_reading import find_periods
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.timeline import read_timeline
@@ -47,22 +41,14 @@ from districtgraph.graph.extraction.quantities.changes_beside_others import (
     with_base_of_all,
 )
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities
+from districtgraph.graph.extraction.undated_figures import UndatedFigures
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
-# 实施项目9个，总投资4亿元: several works.
-_COUNTED = re.compile("[0-9一二两三四五六七八九十百][余多]?[个项处家宗]")
 # 1—11月累计上涨
 _WHOLE_AGAIN = re.compile("月份?(?:累计|平均)")
-_DISTANT = re.compile("(?<![差间车])距离?[一-鿿]{1,12}$")
-_LENGTH = "unit:M"
-_UPGRADED = re.compile("升[级格]为|晋升为")
-_SIGNED = re.compile(
-    "(?:签约|签订|签署)(?!仅|不到|的|以来|后|[一二三四五六七八九十0-9]+(?:年|个月))"
-)
-_INVESTMENTS = ("投资", "投资额", "投资总额")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -210,6 +196,7 @@ class _Reader:
         self.aims = aims
         self.links = FigureLinks(text, indicators)
         self.bases = bases_of_all_below(text)
+        self.undated = UndatedFigures(text, lexicon, aims.timeline.events)
         self.figures: list[FoundFigure] = []
 
     def read(
@@ -230,8 +217,9 @@ class _Reader:
             )
             head = heads[number].head
             dated = quantity.cell and quantity.cell.year
-            if period and head and not dated and self._is_undated(sentence, period, head, quantity):
-                period = None
+            if period and head and not dated:
+                undated = self.undated.contains(sentence, period, head, quantity)
+                period = None if undated else period
             reading, follows = self._reading(sentence, quantity, change, heads, number)
             named = None if follows is None else self.figures[follows]
             modality = self._modality(modality, reading, named)
@@ -300,50 +288,6 @@ class _Reader:
         """Return the modality of a figure; what places have of a plan is planned, too."""
         part = reading.rule == OF_A_PLACE and whole is not None and modality.modality in AHEAD
         return whole.modality if part and whole and whole.modality.modality in AHEAD else modality
-
-    def _is_undated(
-        self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
-    ) -> bool:
-        """Return whether no time dates a figure: the size of a territory, or of one work."""
-        if period.end <= sentence.start and self._is_of_a_territory(sentence, head, quantity):
-            return self._is_in_sentence(period) or quantity.unit == _LENGTH
-        apart = self.text.find("\n", period.end, quantity.start) >= 0
-        before = apart and self._is_in_sentence(period)
-        of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
-        before = before or (period.end <= sentence.start and of_project)
-        of_one = before and not _COUNTED.search(self.text, sentence.start, quantity.start)
-        # 五年改造小区9个，地铁2028年建成，线路全长9公里: it has that length once it is there.
-        if self._is_signed_for(sentence, period, head, quantity) and not apart:
-            return False
-        events = self.aims.timeline.events
-        of_one = of_one or any(period.end <= at < quantity.start for at in events)
-        # 2021年升级为国家级，规划面积76平方公里
-        of_one = of_one or _UPGRADED.search(self.text, period.end, quantity.start) is not None
-        return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
-
-    def _is_signed_for(
-        self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
-    ) -> bool:
-        """Return whether a figure is the money signed for on a day: 9日，签约9个，总投资4亿元."""
-        signed = _SIGNED.search(self.text, max(period.end, sentence.start), quantity.start)
-        return period.kind == "day" and bool(signed) and head.name.endswith(_INVESTMENTS)
-
-    def _is_of_a_territory(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
-        """Return whether a figure is the size of a territory, or what it has: 下辖11个社区.
-
-        So is how far it is from another: 距县城23公里.
-        """
-        if quantity.unit in RATES:
-            return False
-        sizes = self.lexicon.territory_sizes
-        clause = self.text[clause_start(self.text, sentence, quantity.start) : quantity.start]
-        far = quantity.unit == _LENGTH and _DISTANT.search(clause) is not None
-        return far or clause.rstrip("有共").endswith(sizes) or head.name.endswith(sizes)
-
-    def _is_in_sentence(self, period: PeriodExpression) -> bool:
-        """Return whether a time is in a sentence, not in a heading, which holds for all below."""
-        end = self.text.find("\n", period.end)
-        return "。" in self.text[period.end : end if end >= 0 else None]
 
     def _last(self) -> tuple[Quantity, ModalityReading] | None:
         """Return the number and modality of the figure that was read last."""

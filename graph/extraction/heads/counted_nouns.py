@@ -13,7 +13,6 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     is_of_people,
     is_place,
     is_whose,
-    names_as_many,
 )
 from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
 from districtgraph.graph.extraction.heads.head_words import after_counted_noun, without_tail
@@ -91,7 +90,7 @@ class CountedNouns:
             return not self.is_rate_of_change(i)
         # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
         whose = is_whose(self.masked, start) or self._is_where(phrase.span)
-        whose = whose or names_as_many(self.masked, phrase.span, quantity)
+        whose = whose or _names_as_many(self.masked, phrase.span, quantity)
         if quantity.unit == COUNT and whose:
             return True
         if quantity.symbol in _BEFORE_PEOPLE:
@@ -251,3 +250,8 @@ class CountedNouns:
         if size := after_counted_noun(self.masked[start:end], counts=counts):
             return start, end - size
         return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)
+
+
+def _names_as_many(masked: str, span: tuple[int, int], figure: Quantity) -> bool:
+    """Return whether the words before a count name as many things: 甲、乙、丙|3个社区."""
+    return masked.count("、", *span) + 1 == figure.value and "、" in masked[slice(*span)]

@@ -35,7 +35,6 @@ __all__ = [
     "is_place",
     "is_whose",
     "level_places",
-    "names_as_many",
     "opening_of",
     "run_length",
     "start_of_other_side",
@@ -235,8 +234,9 @@ def is_of_other_side(masked: str, bracket: int, position: int) -> bool:
     - 比全省（7.7%）高: the words before the bracket, which begins at `bracket`;
     - 增长7.5%（全市11.1%）: those in it, up to the number.
     """
-    compared = _COMPARED_WITH.search(masked, 0, bracket - 1)
-    return bool(compared or _OTHER_AREA.search(masked, bracket - 1, position))
+    if start_of_other_side(masked, 0, bracket) is not None:
+        return True
+    return _OTHER_AREA.search(masked, bracket - 1, position) is not None
 
 
 def start_of_other_side(masked: str, begin: int, bracket: int) -> int | None:
@@ -346,11 +346,6 @@ def level_places(
     if _LEVEL_AFTER.match(masked, spans[i + len(places) - 1][1]):
         levels, count = levels + 1, count + 1
     return (places, count) if levels else ([], 0)
-
-
-def names_as_many(masked: str, span: tuple[int, int], figure: Quantity) -> bool:
-    """Return whether the words before a count name as many things: 甲、乙、丙|3个社区."""
-    return masked.count("、", *span) + 1 == figure.value and "、" in masked[slice(*span)]
 
 
 _ITEMS = re.compile("(?:[一-鿿A-Za-z]{2,12}、)+[一-鿿A-Za-z]{2,12}等$")

@@ -5,17 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.heads.head_grammar import PERIOD, HeadGrammar
-from districtgraph.graph.extraction.heads.head_patterns import NAME_JOINTS
 
 __all__ = [
+    "BOTH",
     "Head",
     "HeadReading",
     "after_counted_noun",
     "completed",
-    "names_of_list",
     "of_a_part",
     "of_all",
     "of_other_group",
+    "same_reading",
     "with_owner",
     "with_rate",
     "without_tail",
@@ -99,6 +99,20 @@ class HeadReading:
     head: Head | None
     follows: int | None
     rule: str
+
+
+def same_reading(found: Sequence[HeadReading], last: int | None) -> HeadReading:
+    """Return the reading of a figure that has its head from an earlier one.
+
+    Args:
+        found: the readings so far.
+        last: the index of the earlier one; None if there is none.
+
+    """
+    if last is None or found[last].head is None:
+        return HeadReading(None, None, "none")
+    follows = found[last].follows
+    return HeadReading(found[last].head, last if follows is None else follows, "same")
 
 
 # 新增企业4家，总数达到39家: the second number is of all, not of those that were added.
@@ -269,6 +283,10 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
     return [replace(head, completed=name) for head, name in zip(heads, names, strict=True)]
 
 
+BOTH = ("城镇", "农村")
+"""The two names in 城乡, in the order of the numbers that 分别 assigns to them."""
+
+
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
     found = _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads)
@@ -285,7 +303,7 @@ def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     shared = tail if size and size < len(last) and alone else ""
     if [item.text[0] for item in heads] == ["城", "乡"] and len(heads[0].text) == 1:
         # 城、乡居民收入
-        both = zip(heads, _BOTH, strict=True)
+        both = zip(heads, BOTH, strict=True)
         return [replace(item, completed=word + last[1:]) for item, word in both]
     if not shared:
         return heads
@@ -358,48 +376,3 @@ def of_other_group(
 
 _NO_MODIFIER = ("化", "以上", "及以上")
 """Beginnings of words that a modifier is part of: 城镇化率, 县级以上企业."""
-
-# The two names in 城乡, in the order of the numbers that 分别 assigns to them.
-_BOTH = ("城镇", "农村")
-# 金融机构存贷款余额|9亿元、8亿元
-_SAVED_AND_LENT = re.compile("存贷款?(?=(?:款)?余额|规模|总量|总额)")
-# 一二三产业增加值
-_ORDINALS = "一二三"
-_INDUSTRIES = re.compile("(?:第?一二三次?|三次)产业|第?一二三产")
-
-
-def names_of_list(
-    masked: str,
-    span: tuple[int, int],
-    count: int,
-    head: Callable[[int, int], Head],
-    grammar: HeadGrammar,
-) -> list[Head]:
-    """Return the names of a list if there are as many as there are numbers.
-
-    Args:
-        masked: the sentence.
-        span: where the list is.
-        count: how many numbers there are.
-        head: returns the head of a span.
-        grammar: the words by which names are completed.
-
-    """
-    start, end = span
-    for joints in (NAME_JOINTS, re.compile("、")):
-        cuts = [m.span() for m in joints.finditer(masked, start, end)]
-        if len(cuts) + 1 == count:
-            edges = [start, *(edge for cut in cuts for edge in cut), end]
-            parts = list(zip(edges[::2], edges[1::2], strict=True))
-            return completed([head(*part) for part in parts], grammar)
-    if count == len(_BOTH) and (both := _SAVED_AND_LENT.search(masked, start, end)):
-        whole = head(start, end)
-        owner, rest = masked[start : both.start()], masked[both.end() : end]
-        return [replace(whole, completed=owner + word + rest) for word in ("存款", "贷款")]
-    if count == len(_BOTH) and masked.startswith("城乡", start, end):
-        whole = head(start, end)
-        return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
-    if count == len(_ORDINALS) and (industries := _INDUSTRIES.match(masked, start, end)):
-        whole, rest = head(start, end), masked[industries.end() : end]
-        return [replace(whole, completed=f"第{word}产业{rest}") for word in _ORDINALS]
-    return []

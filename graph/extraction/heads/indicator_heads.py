@@ -53,18 +53,15 @@ from districtgraph.graph.extraction.heads.head_words import (
     of_a_part,
     of_all,
     of_other_group,
+    same_reading,
     with_owner,
     with_rate,
 )
 from districtgraph.graph.extraction.heads.labelled_numbers import before_bracket, label
-from districtgraph.graph.extraction.heads.list_names import branches, listed_names
+from districtgraph.graph.extraction.heads.list_names import branches, listed_names, run_before
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
-from districtgraph.graph.extraction.heads.place_lists import (
-    AMONG,
-    are_places,
-    first_place,
-    part_of,
-)
+from districtgraph.graph.extraction.heads.parts_of_places import PartsOfPlaces
+from districtgraph.graph.extraction.heads.place_lists import are_places
 from districtgraph.graph.extraction.heads.row_heads import row_heads
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -72,7 +69,7 @@ from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 from districtgraph.graph.extraction.quantities.quantity_records import RATIO
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["OF_A_PLACE", "Head", "HeadReading", "find_heads"]
+__all__ = ["Head", "HeadReading", "find_heads"]
 
 
 def find_heads(
@@ -103,8 +100,6 @@ def find_heads(
     )
 
 
-OF_A_PLACE = "of-a-place"
-"""The rule of numbers that places have of what was measured before."""
 _NEAR = 4
 """How many figures back the one may be that a name contrasts with: …9元，增长5%；农村|3元."""
 
@@ -115,6 +110,7 @@ class _Reader:
     def __init__(self, sentence: HeadSentence) -> None:
         self.sentence = sentence
         self.counted = CountedNouns(sentence)
+        self.parts = PartsOfPlaces(sentence, self.counted, self._end_of_noun)
         self.grammar = sentence.grammar
         self.masked = sentence.masked
         self.spans = sentence.spans
@@ -196,7 +192,7 @@ class _Reader:
             aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
         ):
             return False
-        levels = self._run_before(i, count) or self._named_before(i)
+        levels = run_before(self.sentence, self.found, i, count) or self._named_before(i)
         if len(levels) < count:
             return False
         self.found.extend(
@@ -223,15 +219,6 @@ class _Reader:
             for place in places
         )
         return True
-
-    def _run_before(self, i: int, count: int) -> list[int]:
-        """Return the list of as many numbers right before one: 9亿元、8亿元，分别|增长."""
-        run = list(range(i - count, i))
-        if run[0] < 0 or not self.found[run[0]].head:
-            return []
-        apart = (self.masked[self.spans[k][1] : self.spans[k + 1][0]] for k in run[:-1])
-        alike = all(self.quantities[k].unit == self.quantities[run[0]].unit for k in run)
-        return run if alike and all(mark in ("、", "和", "与", "及") for mark in apart) else []
 
     def _named_before(self, i: int) -> list[int]:
         """Return the figures before one that have a head of their own."""
@@ -268,7 +255,7 @@ class _Reader:
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         if i and (same := self._of_another(i, max(begin, self.sentence.clause_start(clause)))):
             return same
-        if part := self._of_a_place(i):
+        if part := self.parts.read(self.found, i):
             return part
         phrase = self.sentence.phrase(i, begin)
         if self.counted.is_given(i) and (funded := self.counted.funded(i)):
@@ -300,60 +287,6 @@ class _Reader:
             return self._same(measured)
         if self._is_added(i, begin):
             return replace(self._same(i - 1), rule="added")
-        return None
-
-    def _of_a_place(self, i: int) -> HeadReading | None:
-        """Return the reading of a number that a place has of what was measured before.
-
-        新增企业90家，其中甲区|20家，乙区|12家; the sentence before may have said what is measured.
-        """
-        before = self.masked[self._end_of_noun(i - 1) if i else 0 : self.spans[i][0]]
-        part = part_of(before)
-        if part is None or self.counted.noun_after(i):
-            return None
-        rate = self.counted.is_rate_of_change(i)
-        goes_on = bool(i) and self.found[-1].rule == OF_A_PLACE
-        if part.changes != rate or not (part.known or part.among or goes_on):
-            return None
-        if goes_on_from := self._of_a_place_s_own(i):
-            return goes_on_from
-        among = self.masked.rfind(AMONG, 0, self.spans[i][0])
-        if among >= 0 and (not i or self.spans[0][0] > among):
-            return HeadReading(None, None, OF_A_PLACE)
-        if among < 0 and not (goes_on or before.startswith(("（", "("))):
-            return None
-        whole = self._whole_of(i, among if among >= 0 else self.spans[i][0], rate=rate)
-        return None if whole is None else replace(self._same(whole), rule=OF_A_PLACE)
-
-    def _of_a_place_s_own(self, i: int) -> HeadReading | None:
-        """Return the reading of a number after one that a place has of its own.
-
-        其中甲区出口9亿元，乙区|8亿元: of the exports, too.
-        """
-        head = self.found[i - 1].head if i and self.found[i - 1].rule != OF_A_PLACE else None
-        if head is None:
-            return None
-        begin = self._end_of_noun(i - 2) if i > 1 else 0
-        place = first_place(self.masked[begin : self.spans[i - 1][0]])
-        last, quantity = self.quantities[i - 1], self.quantities[i]
-        alike = (last.unit, last.symbol) == (quantity.unit, quantity.symbol)
-        if not (place and alike):
-            return None
-        if head.text.startswith(place) and not head.completed:
-            size = len(place)
-            head = replace(head, start=head.start + size, text=head.text[size:])
-        return HeadReading(head, i - 1, OF_A_PLACE)
-
-    def _whole_of(self, i: int, end: int, *, rate: bool) -> int | None:
-        """Return the nearest number like one before a position that no place has of another."""
-        quantity = self.quantities[i]
-        for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
-            other = self.quantities[k]
-            alike = (other.unit, other.symbol) == (quantity.unit, quantity.symbol)
-            alike = alike and self.counted.is_rate_of_change(k) == rate
-            whole = self.found[k].head is not None and self.found[k].rule != OF_A_PLACE
-            if alike and whole and self.spans[k][1] <= end:
-                return k
         return None
 
     def _is_added(self, i: int, begin: int) -> bool:
@@ -431,10 +364,7 @@ class _Reader:
 
     def _same(self, last: int | None) -> HeadReading:
         """Return the reading of a figure that has its head from an earlier one."""
-        if last is None or self.found[last].head is None:
-            return HeadReading(None, None, "none")
-        follows = self.found[last].follows
-        return HeadReading(self.found[last].head, last if follows is None else follows, "same")
+        return same_reading(self.found, last)
 
     def _last_outside(self, i: int) -> int | None:
         """Return the last figure before this one that is not in a bracket closed in between."""

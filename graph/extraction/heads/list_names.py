@@ -1,15 +1,24 @@
 """The names to which the numbers of a list belong: 甲、乙分别为1、2, 甲业、乙业分别完成产值1、2."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.heads.head_grammar import HeadGrammar
+from districtgraph.graph.extraction.heads.head_patterns import NAME_JOINTS
 from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
-from districtgraph.graph.extraction.heads.head_words import Head, names_of_list
+from districtgraph.graph.extraction.heads.head_words import BOTH, Head, HeadReading, completed
 
-__all__ = ["branches", "listed_names"]
+__all__ = ["branches", "listed_names", "run_before"]
 
 # 汽车制造、电气机械行业|分别完成产值
 _BRANCH = re.compile("(?:(?<![企物])业|领域|产业链|集群|板块)$")
+
+# 金融机构存贷款余额|9亿元、8亿元
+_SAVED_AND_LENT = re.compile("存贷款?(?=(?:款)?余额|规模|总量|总额)")
+# 一二三产业增加值
+_ORDINALS = "一二三"
+_INDUSTRIES = re.compile("(?:第?一二三次?|三次)产业|第?一二三产")
 
 
 def listed_names(
@@ -27,7 +36,7 @@ def listed_names(
         No names for two verbs with one object and two numbers: 新建、改建道路9条、2公里.
 
     """
-    names = names_of_list(sentence.masked, span, count, sentence.head, sentence.grammar)
+    names = _names_of_list(sentence.masked, span, count, sentence.head, sentence.grammar)
     if not aligned and any(_is_verb(sentence, name) for name in names):
         return []
     return names
@@ -57,3 +66,61 @@ def branches(sentence: HeadSentence, begin: int, done: tuple[int, int], count: i
 def _is_verb(sentence: HeadSentence, name: Head) -> bool:
     start = name.start - sentence.offset
     return sentence.phrases.is_verb(start, start + len(name.text))
+
+
+def _names_of_list(
+    masked: str,
+    span: tuple[int, int],
+    count: int,
+    head: Callable[[int, int], Head],
+    grammar: HeadGrammar,
+) -> list[Head]:
+    """Return the names of a list if there are as many as there are numbers.
+
+    Args:
+        masked: the sentence.
+        span: where the list is.
+        count: how many numbers there are.
+        head: returns the head of a span.
+        grammar: the words by which names are completed.
+
+    """
+    start, end = span
+    for joints in (NAME_JOINTS, re.compile("、")):
+        cuts = [m.span() for m in joints.finditer(masked, start, end)]
+        if len(cuts) + 1 == count:
+            edges = [start, *(edge for cut in cuts for edge in cut), end]
+            parts = list(zip(edges[::2], edges[1::2], strict=True))
+            return completed([head(*part) for part in parts], grammar)
+    if count == len(BOTH) and (both := _SAVED_AND_LENT.search(masked, start, end)):
+        whole = head(start, end)
+        owner, rest = masked[start : both.start()], masked[both.end() : end]
+        return [replace(whole, completed=owner + word + rest) for word in ("存款", "贷款")]
+    if count == len(BOTH) and masked.startswith("城乡", start, end):
+        whole = head(start, end)
+        return [replace(whole, completed=word + whole.text[2:]) for word in BOTH]
+    if count == len(_ORDINALS) and (industries := _INDUSTRIES.match(masked, start, end)):
+        whole, rest = head(start, end), masked[industries.end() : end]
+        return [replace(whole, completed=f"第{word}产业{rest}") for word in _ORDINALS]
+    return []
+
+
+def run_before(
+    sentence: HeadSentence, found: Sequence[HeadReading], i: int, count: int
+) -> list[int]:
+    """Return the list of as many numbers right before one: 9亿元、8亿元，分别|增长6%、7%.
+
+    Args:
+        sentence: the sentence.
+        found: the readings of the numbers before.
+        i: the index of the number.
+        count: how many there have to be.
+
+    """
+    run = list(range(i - count, i))
+    if run[0] < 0 or not found[run[0]].head:
+        return []
+    spans, quantities = sentence.spans, sentence.quantities
+    apart = (sentence.masked[spans[k][1] : spans[k + 1][0]] for k in run[:-1])
+    alike = all(quantities[k].unit == quantities[run[0]].unit for k in run)
+    return run if alike and all(mark in ("、", "和", "与", "及") for mark in apart) else []

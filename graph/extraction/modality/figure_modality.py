@@ -30,6 +30,7 @@ from districtgraph.graph.extraction.modality.modality_cues import (
     find_cues,
     modality_grammar,
 )
+from districtgraph.graph.extraction.modality.outsets import is_set_out_from
 from districtgraph.graph.extraction.modality.sections import Outlook, SubjectSpan
 from districtgraph.graph.extraction.modality.verbs_to_come import will_be
 from districtgraph.graph.extraction.periods.attributive_times import PLANNED_INVESTMENT
@@ -61,18 +62,6 @@ _RESULT = re.compile(
 )
 _PROJECT = re.compile(
     "项目|建成|投产|达产|投用|竣工|建设|工程|明年|未来|今后|年[产销营税]|年均(?![增递上下])"
-)
-# 由2025年的16件提高到25件: what an aim sets out from is there already.
-_SETS_OUT = re.compile(
-    "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
-)
-_OUTSET_REACH = 16
-# 分别从631元、|286元|提高到653元、300元: so are the others of a list.
-_OUTSETS = re.compile("[由从][^，,；;。：:由从到至]{0,12}?[0-9.]+[^，,；;。：:0-9]{0,5}[、和与]$")
-_OUTSETS_REACH = 32
-_RAISED_TO = re.compile(
-    "(?:[、和与][0-9.]+[^，,；;。：:0-9、]{0,4}){0,2}(?:分别)?"
-    "(?:提高|提升|增加|增长|上升|扩大|上调|调整|降低|下降|减少|压减|调低|下调)[到至为]"
 )
 _COMPARED = re.compile(
     "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
@@ -125,7 +114,7 @@ def modality_of(
         before = [item for item in before if not item.cue.weak]
     setting = _Setting(text, sentence, figure, clause, before, part, period, year, published)
     ahead = _ahead(setting, lexicon) or will_be(text, figure) or _by_deadline(setting)
-    sets_out = _sets_out(text, clause, figure)
+    sets_out = is_set_out_from(text, clause, figure)
     if ahead and not sets_out and not is_followed_by_done(text, figure[1]):
         modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
@@ -142,14 +131,6 @@ def modality_of(
         last = nearest[-1]
         return ModalityReading(last.cue.modality, last.cue.word, last.start)
     return ModalityReading(DEFAULT_MODALITY, None)
-
-
-def _sets_out(text: str, clause: int, figure: tuple[int, int]) -> bool:
-    """Return whether an aim sets out from a figure, which is there already: 由|16件|提高到25件."""
-    if _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
-        return True
-    listed = _OUTSETS.search(text, max(clause, figure[0] - _OUTSETS_REACH), figure[0])
-    return listed is not None and _RAISED_TO.match(text, figure[1]) is not None
 
 
 def _start(item: FoundCue) -> int:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, SectionWords
+from districtgraph.graph.extraction.modality import lists_of_works
 from districtgraph.graph.extraction.modality.titles import continues_headline, planning_title
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.text.clauses import Sentence
@@ -38,17 +39,6 @@ _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
 _FAR = re.compile("远景|愿景|展望|[到至]20[0-9]{2}年")
 # Kinds of documents that report on finished work: their 重点工作 is that work.
 _REPORTS = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
-# The openings in sections.yaml of a list of works, done or to be done.
-_LIST_OF_WORKS = re.compile("兴办|办好|办理|实施|抓好|.*实事")
-# 五年来，我们票决产生了实事100件: works that were done.
-_WORKS_BEFORE = re.compile(
-    "(?<![未自])已|累计|(?<!公)共(?!同|建|享)|[一二三四五六七八九十多近]年来|以来|过去|[去上]年|各级|年初"
-)
-# 20件实事全部办结
-_WORKS_DONE = re.compile(
-    "实事[^。；;]{0,12}?(?:全部|均|都|已|全面|如期|高质量|圆满|顺利|基本)+"
-    "(?:完成|办结|落实|兑现|建成|见效|落地|竣工)"
-)
 _OF_EITHER = ("重点工作", "工作重点", "民生实事", "目标", "工作举措", "部署")
 _TITLE_REACH = 80
 _WORK = re.compile("工作|任务|发展|经济")
@@ -278,7 +268,7 @@ def _opened(
     ended = published.year - (published.month < _LAST_MONTH) if published else 0
     over = max(reviewed or 0, ended) or None
     words_of = text[sentence.start : sentence.end]
-    if _ends_a_list_of_works(words_of, current):
+    if current and current.outlook == "ahead" and lists_of_works.ends_a_list(current.cue, words_of):
         return SubjectSpan(sentence.start, None, "", sentence.start)
     match = words.ahead_openings.search(words_of)
     if (
@@ -313,29 +303,15 @@ def _opened(
 def _is_about_plans(
     sentence: str, opening: re.Match[str], over: int | None, current: SubjectSpan | None
 ) -> bool:
-    """Return whether an opening is about what is to be done.
-
-    一、2024年工作回顾 … 办好8件民生实事：…: what was done, unless a word says that it will be.
-    """
-    if _is_past(opening.group(), over):
-        return False
-    if _LIST_OF_WORKS.match(opening.group()) is None:
-        return True
+    """Return whether an opening is about what is to be done: 要办好8件实事, but not in a review."""
+    past = _is_past(opening.group(), over)
+    if past or not lists_of_works.is_of_works(opening.group()):
+        return not past
     reviewed = current is not None and current.outlook == "review" and current.headed
-    return not (reviewed or _are_works_done(sentence, opening, over))
-
-
-def _are_works_done(sentence: str, opening: re.Match[str], over: int | None) -> bool:
-    """Return whether a sentence says of the works that it announces when or that they were done."""
-    before = sentence[: opening.end()]
-    done = _WORKS_DONE.search(sentence) or _WORKS_BEFORE.search(before)
-    return done is not None or _is_past(before, over)
-
-
-def _ends_a_list_of_works(sentence: str, current: SubjectSpan | None) -> bool:
-    """Return whether a sentence says that the works are done that a part of a text is about."""
-    works = current is not None and current.outlook == "ahead" and "实事" in current.cue
-    return works and _WORKS_DONE.search(sentence) is not None
+    done = lists_of_works.are_done(sentence, opening.end()) or _is_past(
+        sentence[: opening.end()], over
+    )
+    return not (reviewed or done)
 
 
 # 今年，全区将新建车站3座。…, 市长指出，要办好实事。…: news of what is to be done, as far as the

@@ -1,12 +1,15 @@
-"""Whether a clause counts what there is by the day of the text, not in a time named before."""
+"""Whether a figure is of a time that was named before it: of those days, or of other times, too.
+
+A clause may count what there is by the day of the text, and a sentence what is so at all times.
+"""
 
 import re
 
-from districtgraph.graph.extraction.periods.period_places import months_of
+from districtgraph.graph.extraction.periods.period_places import is_short, months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["counts_to_date", "is_moment", "is_no_count_up_to"]
+__all__ = ["counts_to_date", "is_moment", "is_no_count_up_to", "is_of_more_than_days"]
 
 _SO_FAR = re.compile("已|累计|共计|现有|目前|迄今|至今")
 _MOMENT = re.compile("[年月][底末初]$|去年底|上年末")
@@ -52,3 +55,30 @@ def is_no_count_up_to(text: str, item: PeriodExpression, sentence: Sentence, pos
         return False
     counted = _COUNTED.search(text, sentence.start, position) is not None
     return not counted or _TERMS.search(text, sentence.start, position) is not None
+
+
+_RULES = re.compile("最[高低多少]|每[家户人亩名]|期限?$|年产|产能|规划|设计|拟|可容纳|单价|每套")
+_STANDING = re.compile(
+    f"面积|人口|库容|保有量|床位|品牌价值|票价|门票|标准|全长|距|{_RULES.pattern}"
+)
+
+
+def is_of_more_than_days(
+    text: str, item: PeriodExpression, sentence: Sentence, position: int
+) -> bool:
+    """Return whether a figure is of more than the days that an earlier sentence names.
+
+    - 国庆期间，接待游客9万人次。该区常住人口94万人: so many there are at other times, too;
+    - 截至9日，…。每家企业最高可获补助50万元: a rule.
+
+    Args:
+        text: the text.
+        item: the time of the earlier sentence.
+        sentence: the sentence of the figure.
+        position: where the figure begins.
+
+    """
+    if item.start >= sentence.start or not is_short(item):
+        return False
+    lasting = _RULES if item.role == "as-of" else _STANDING
+    return lasting.search(text, sentence.start, position) is not None

@@ -12,7 +12,7 @@ from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.periods.period_places import months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 
-__all__ = ["event_times", "goes_on_about_an_event", "names_this_event"]
+__all__ = ["event_times"]
 
 _REST = re.compile("[^，,；;。：:！？\n]*")
 _FIGURE = re.compile(
@@ -78,49 +78,3 @@ def _attributive(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _events(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(f"{either(lexicon.events)}{_OF_A_NOUN}")
-
-
-# 22日，…举行签约仪式。|本次活动签约项目37个: what was done at the event.
-_AT_THE_EVENT = re.compile(
-    "(?:本次|此次|这次|当天|当日)的?(?:集中)?[^，,。；;0-9]{0,4}(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
-    "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])|现场[，,]"
-    "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
-    "|(?:同时|随后)[，,](?![^。；;]{0,20}全[省市区县州旗])[^。；;0-9]{0,40}?(?:举办|举行|签约|签订)"
-)
-# 3月9日，…举办招聘会。来自各地的90家企业参加: who was there.
-_WHO_CAME = re.compile("来自[^，,。；;]{2,24}(?:参加|参会|参展|参赛|到场|齐聚)")
-
-
-# 本次活动将发放消费券, 预计达产后…: what comes after the event.
-_AFTER_THE_EVENT = re.compile("将(?!近)|预计|预期|拟|计划|力争|明年|今后")
-# 会上，市医保局介绍，参保率达98%: what somebody says there.
-_SAID_THERE = re.compile("[^。；;]{0,24}?(?:介绍|认为|指出|通报|表示|强调|提出|说)[，,：:]")
-
-
-def goes_on_about_an_event(text: str, start: int, position: int) -> bool:
-    """Return whether a sentence begins with words for an event, and says what was done there.
-
-    It says neither what comes later (本次活动将…) nor what somebody said there (会上，…介绍，).
-
-    Args:
-        text: the text.
-        start: where the sentence begins.
-        position: where its figure begins; only the words before that are read.
-
-    """
-    if _AFTER_THE_EVENT.search(text, start, position) or _SAID_THERE.match(text, start, position):
-        return False
-    patterns = (_AT_THE_EVENT, _WHO_CAME, _THIS_EVENT)
-    return any(pattern.match(text, start) is not None for pattern in patterns)
-
-
-# 此次招聘活动…, 招聘会现场…: the one that the paragraphs before are about.
-_THIS_EVENT = re.compile(
-    "(?:(?:本次|此次|当日|当天)(?:集中)?)?签约的[0-9]+个|(?:本次|此次|这次)[^，,。；;]{0,8}(?:活动|会|仪式|比赛|赛事)|当天|当日"
-    "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
-)
-
-
-def names_this_event(text: str, start: int) -> bool:
-    """Return whether a sentence begins with words for the event that the text is about."""
-    return _THIS_EVENT.match(text, start) is not None

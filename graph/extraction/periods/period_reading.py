@@ -41,9 +41,12 @@ from districtgraph.graph.extraction.periods.period_records import (
     PartOfYear,
     PeriodExpression,
     PeriodKind,
-    PeriodRole,
 )
-from districtgraph.graph.extraction.periods.period_roles import is_comparison, lasts_on, role_of
+from districtgraph.graph.extraction.periods.period_roles import (
+    is_comparison,
+    role_and_end,
+    role_of,
+)
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.month_names import MONTH_NAMES
 from districtgraph.graph.text.numerals import find_numerals, numeral_value
@@ -55,8 +58,6 @@ _OF_A_THING = re.compile(
     "(?:新|就|已|前)?(?:引进|启动|开工|建成|投产|签约|落户|成立|新建|获批|批准|竣工|投用|创建|始建|动工|入驻|立项|购置|修建)"
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
-_EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
-_SINCE_AN_EVENT = re.compile("(?:(?![的至自从])[一-鿿]){1,8}以来(?=[，,])")
 _BEGINNING = "年初"
 _QUARTERS = "一二三四"
 _OF_A_PLAN = ("past-plan", "next-plan")
@@ -354,22 +355,6 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 # The words around an expression
 
 
-def _role(match: re.Match[str], reading: _Reading) -> tuple[PeriodRole, int]:
-    """Return how a time relates to what it dates, and where its words end."""
-    role, text, end = role_of(match), match.string, match.end()
-    if role != "during":
-        return role, end
-    begun = text.endswith(("自", "从"), 0, match.start())
-    # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
-    since = _EVER_SINCE.match(text, end) if begun else None
-    if not since and reading.kind in ("day", "month", "year"):
-        # 4月1日入汛以来, 2023年5月开业以来
-        since = _SINCE_AN_EVENT.match(text, end)
-    if since:
-        return "since", since.end()
-    return "since" if lasts_on(match) else role, end
-
-
 def _undated_beginning(reading: _Reading) -> _Reading:
     """Return a reading without dates: 由2020年初的5家增加 tells no value of that year."""
     year = f"{reading.interval.start.year}" if reading.interval else "the year"
@@ -377,7 +362,7 @@ def _undated_beginning(reading: _Reading) -> _Reading:
 
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
-    (role, end), interval = _role(match, reading), reading.interval
+    (role, end), interval = role_and_end(match, reading.kind), reading.interval
     if match.string.startswith("的", match.end()) and match.group().endswith(_BEGINNING):
         reading, interval = _undated_beginning(reading), None
     elif reading.years:

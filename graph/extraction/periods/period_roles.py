@@ -3,9 +3,9 @@
 import re
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
-from districtgraph.graph.extraction.periods.period_records import PeriodRole
+from districtgraph.graph.extraction.periods.period_records import PeriodKind, PeriodRole
 
-__all__ = ["is_comparison", "lasts_on", "role_of"]
+__all__ = ["is_comparison", "role_and_end", "role_of"]
 
 # 2020年前 and 6月底前, but not 目前.
 _UNTIL = re.compile(
@@ -30,9 +30,11 @@ _PRICES = re.compile("的?(?:可比|不变|现行)?价|年?(?:平均|末)?汇率
 _SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
 # 从7月份开始, 自3月1日起: it lasts on.
 _ON = re.compile("[，,]?(?:开始|起(?![步点源初草飞]))")
+_EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
+_SINCE_AN_EVENT = re.compile("(?:(?![的至自从])[一-鿿]){1,8}以来(?=[，,])")
 
 
-def lasts_on(match: re.Match[str]) -> bool:
+def _lasts_on(match: re.Match[str]) -> bool:
     """Return whether the words around a time make it a beginning: 从7月份开始."""
     begins = match.string.endswith(("自", "从"), 0, match.start())
     return begins and _ON.match(match.string, match.end()) is not None
@@ -97,3 +99,25 @@ def role_of(match: re.Match[str]) -> PeriodRole:
     if (words.startswith(("到", "至")) and not words.startswith("至今")) or _UNTIL.search(words):
         return "deadline"
     return "during"
+
+
+def role_and_end(match: re.Match[str], kind: PeriodKind) -> tuple[PeriodRole, int]:
+    """Return how a time relates to what it dates, and where its words end.
+
+    Args:
+        match: the words.
+        kind: what they name.
+
+    """
+    role, text, end = role_of(match), match.string, match.end()
+    if role != "during":
+        return role, end
+    begun = text.endswith(("自", "从"), 0, match.start())
+    # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
+    since = _EVER_SINCE.match(text, end) if begun else None
+    if not since and kind in ("day", "month", "year"):
+        # 4月1日入汛以来, 2023年5月开业以来
+        since = _SINCE_AN_EVENT.match(text, end)
+    if since:
+        return "since", since.end()
+    return "since" if _lasts_on(match) else role, end

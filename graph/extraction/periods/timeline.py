@@ -37,6 +37,7 @@ from districtgraph.graph.extraction.periods.counts_to_date import (
     counts_to_date,
     is_moment,
     is_no_count_up_to,
+    is_of_more_than_days,
 )
 from districtgraph.graph.extraction.periods.dated_times import (
     begins_a_year,
@@ -46,11 +47,8 @@ from districtgraph.graph.extraction.periods.dated_times import (
     without_now,
     year_around,
 )
-from districtgraph.graph.extraction.periods.event_times import (
-    event_times,
-    goes_on_about_an_event,
-    names_this_event,
-)
+from districtgraph.graph.extraction.periods.event_days import day_of_the_event
+from districtgraph.graph.extraction.periods.event_times import event_times
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
     describes_the_present,
     speech_start,
@@ -64,7 +62,6 @@ from districtgraph.graph.extraction.periods.period_places import (
     is_of_other_side,
     is_of_the_news,
     is_one_of,
-    is_short,
     is_streak,
     is_to_be,
     sets_out,
@@ -84,14 +81,6 @@ _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚�
 _STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
 # 2008年，…。如今，…；…: they turn to the present for the rest of the sentence.
 _TURNS = ("如今", "今天", "现在")
-_RULES = re.compile("最[高低多少]|每[家户人亩名]|期限?$|年产|产能|规划|设计|拟|可容纳|单价|每套")
-_STANDING = re.compile(
-    f"面积|人口|库容|保有量|床位|品牌价值|票价|门票|标准|全长|距|{_RULES.pattern}"
-)
-# 10月7日，艺术节落幕。本次活动接待游客9万人: not on its last day.
-_CLOSING = re.compile("闭幕|落幕|收官|圆满结束")
-_LONGEST_EVENT = 6
-"""How many sentences before one about an event are searched for its day."""
 _OPENING = 2
 """The most characters before a time that opens its sentence."""
 _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
@@ -158,7 +147,7 @@ class Timeline:
         before = self._between(sentence.start, position)
         if any(is_event(self.text, item) for item in before):
             return None
-        if day := self._day_of_the_event(index, position):
+        if day := day_of_the_event(self.text, self.sentences, self._between, index, position):
             return self._dated(day)
         scope = self.scopes[index]
         news = any(is_of_the_news(self.text, item) for item in before)
@@ -169,27 +158,14 @@ class Timeline:
         speech = speech_start(self.text, position)
         if speech is not None and found.start < speech:
             return None
-        if self._counts_nothing_up_to(found, sentence, position) or self._is_of_more_than_days(
-            found, sentence, position
+        if self._counts_nothing_up_to(found, sentence, position) or is_of_more_than_days(
+            self.text, found, sentence, position
         ):
             return None
         dated = self._dated(found)
         if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
-
-    def _is_of_more_than_days(
-        self, found: PeriodExpression, sentence: Sentence, position: int
-    ) -> bool:
-        """Return whether a figure is of more than the days that an earlier sentence names.
-
-        - 国庆期间，接待游客9万人次。该区常住人口94万人: so many there are at other times, too;
-        - 截至9日，…。每家企业最高可获补助50万元: a rule.
-        """
-        if found.start >= sentence.start or not is_short(found):
-            return False
-        lasting = _RULES if found.role == "as-of" else _STANDING
-        return lasting.search(self.text, sentence.start, position) is not None
 
     def _counts_nothing_up_to(
         self, found: PeriodExpression, sentence: Sentence, position: int
@@ -199,26 +175,6 @@ class Timeline:
         if found.start >= sentence.start or among:
             return False
         return is_no_count_up_to(self.text, found, sentence, position)
-
-    def _day_of_the_event(self, index: int, position: int) -> PeriodExpression | None:
-        """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
-        start = self.sentences[index].start
-        if index and self.text.startswith("其中", start):
-            # 签约的27个项目来自9个专班。其中，…: those among them.
-            return self._day_of_the_event(index - 1, self.sentences[index - 1].end)
-        if not goes_on_about_an_event(self.text, start, position):
-            return None
-        apart = names_this_event(self.text, start)
-        for before in reversed(self.sentences[max(0, index - _LONGEST_EVENT) : index]):
-            days = [item for item in self._between(before.start, before.end) if item.kind == "day"]
-            if "\n" in self.text[before.end : start] and not apart:
-                return None
-            if days:
-                only = len(days) == 1 and not days[0].comparison and days[0].role == "during"
-                closing = apart and _CLOSING.search(self.text, before.start, before.end)
-                news = is_of_the_news(self.text, days[0])
-                return days[0] if only and not (news or closing) else None
-        return None
 
     def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether the end of a month in an earlier sentence says nothing of a figure.

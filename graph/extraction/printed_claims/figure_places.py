@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from districtgraph.graph.extraction.extraction import FoundFigure
-from districtgraph.graph.extraction.heads.indicator_heads import OF_A_PLACE
+from districtgraph.graph.extraction.heads.parts_of_places import OF_A_PLACE
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.periods.paragraph_kinds import is_feature
