@@ -10,7 +10,9 @@ from districtgraph.graph.extraction.names.name_lexicon import NameKind, NameLexi
 __all__ = ["quoted_names"]
 
 # 《江州日报》
-_NEWSPAPER = re.compile("[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)")
+_NEWSPAPER = re.compile(
+    "[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)|[一-鿿]{2,3}发布"
+)
 # GB/T 15834: “…” marks quoted or specially meant words, 《…》 titles; some editors write ″ or ".
 _MARKED = re.compile(
     r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"'
