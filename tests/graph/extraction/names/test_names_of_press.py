@@ -95,3 +95,23 @@ def test_offices_and_leagues_are_bodies(text: str, expected: list[tuple[str, str
 )
 def test_what_else_press_names(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Goods under a brand are a product, work under one is a programme.
+        ("做强“云岭香米”品牌", [("云岭香米", "product")]),
+        ("注册“白沙蜜柚”品牌", [("白沙蜜柚", "product")]),
+        ("打造“红心向党”党建品牌", [("红心向党", "programme")]),
+        # Days of the calendar, and the manner of something.
+        ("“白露”节气过后，“冬至”当天", []),
+        ("采取“订单式”模式，推行“菜单式”培训", []),
+        # What people come together for.
+        ("开展“云湖购物季”活动", [("云湖购物季", "event")]),
+        ("推出“侗乡百家宴”等活动", [("侗乡百家宴", "event")]),
+        ("签约“云里”文旅综合体", [("“云里”文旅综合体", "facility")]),
+    ],
+)
+def test_what_marks_hold_in_press(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
