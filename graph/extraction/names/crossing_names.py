@@ -44,6 +44,7 @@ _PRIORITY = (
     "enumerated",
     "counted-lists",
     "known-names",
+    "listed",
     "places-of-zones",
     "ends-of-lines",
     "repeated-units",

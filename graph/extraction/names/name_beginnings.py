@@ -150,6 +150,9 @@ def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
     """Return where a chain of official names begins whose last one is `text[at:end]`."""
     names, text = load_divisions().names(), source.text
     before = text[start:at]
+    if before[-1] == "·":
+        # 江州高新区·云湖区
+        return at
     if text[start:end] in names or before in names:
         return start
     if before[-1] in CHAINED:

@@ -115,7 +115,8 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
 def _is_of_a_division(text: str, at: int, end: int) -> bool:
     """Return whether a known place is only the beginning of an official name that goes on."""
     names = load_divisions().names()
-    return any(text[at:stop] in names for stop in range(end + 2, end + _LONGEST_REST + 1))
+    last = min(len(text), end + _LONGEST_REST)
+    return any(text[at:stop] in names for stop in range(end + 2, last + 1))
 
 
 _LONGEST_REST = 12
@@ -128,13 +129,16 @@ def _crosses(source: NamedText, at: int, word: str) -> bool:
     if suffix and len(suffix) > 1 and at + 1 + len(suffix) > end:
         return True
     last = source.phrases.last_break(at)
+    if source.phrases.ends_a_word(at):
+        # 古城|西安: 城西 is no word here.
+        return False
     return (last.end if last else 0) != at and text[at - 1 : at + 1] in _short_divisions()
 
 
 @cache
 def _short_divisions() -> frozenset[str]:
     """Return the official short names of two characters: 启东 of 启东市."""
-    names = load_divisions().names()
+    names = (item.name for item in load_divisions() if item.last is None)
     return frozenset(name[:2] for name in names if len(name) == _SHORT and name[-1] in "市县区")
 
 

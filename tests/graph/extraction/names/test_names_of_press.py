@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graph.extraction.read_names import outer
+from tests.graph.extraction.read_names import every, outer
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,32 @@ def test_what_else_press_names(text: str, expected: list[tuple[str, str]]) -> No
 )
 def test_what_marks_hold_in_press(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A city whose name is a word, beside another city.
+        ("覆盖烟台、日照、青岛等地", ["烟台", "日照", "青岛"]),
+        ("全年日照、降水充足", []),
+        # A zone without a name of its own, beside districts.
+        ("云岩区12个、经开区8个、南明区3个", ["云岩区", "经开区", "南明区"]),
+        ("南明区、云岩区和高新区", ["南明区", "云岩区"]),
+        ("开发区、高新区都是平台", []),
+        # The country, not the beginning of a name or of a motto.
+        ("在中国西部，对中国市场有信心", ["中国", "中国"]),
+        ("新中国成立以来，中国特色社会主义，中国优质农产品展", []),
+        # A zone after its province, districts with a dot between.
+        ("四川彭山经开区投产", ["四川彭山经开区"]),
+        ("江津高新区·江津区联合招商", ["江津高新区", "江津区"]),
+        # What a city is called before its name.
+        ("小城永嘉县，古城西安，江城武汉，冰城哈尔滨", ["永嘉县", "西安", "武汉", "哈尔滨"]),
+        ("海南自贸港封关", ["海南自贸港"]),
+    ],
+)
+def test_places_in_press(text: str, expected: list[str]) -> None:
+    assert [name for name, kind in outer(text) if kind == "place"] == expected
+
+
+def test_a_zone_after_its_province_is_a_name_by_itself() -> None:
+    assert {"彭山经开区", "海南"} <= every("四川彭山经开区与海南自贸港签约")
