@@ -17,11 +17,10 @@ _REST = re.compile("等.*|[和与及两].*")
 
 
 @cache
-def _ordinary_cities(known: frozenset[str]) -> frozenset[str]:
-    """Return the short names of cities that are also words, or are too short to be certain."""
+def _cities() -> frozenset[str]:
+    """Return the short names of all cities."""
     cities = (item.name for item in load_divisions() if item.last is None)
-    shorts = {name[:-1] for name in cities if name[-1] == "市" and len(name) > _SHORTEST}
-    return frozenset(shorts - known)
+    return frozenset(name[:-1] for name in cities if name[-1] == "市" and len(name) > _SHORTEST)
 
 
 _SHORTEST = 2
@@ -29,15 +28,15 @@ _SHORTEST = 2
 
 def listed_cities(source: NamedText) -> Iterator[NamedThing]:
     """Yield the cities with the name of a word, in a list with another city: 威海、日照."""
-    known = {word for word, kind in source.lexicon.known.items() if kind == "place"}
-    cities = _ordinary_cities(frozenset(known))
+    known, cities = source.lexicon.known, _cities()
     for match in _LIST.finditer(source.text):
         items = list(_ITEM.finditer(source.text, *match.span()))
         words = [_REST.sub("", item.group()) for item in items]
-        if not known.intersection((*words[1:], words[0][-2:], words[0][-3:])):
+        others = (*words[1:], words[0][-2:], words[0][-3:])
+        if not any(known.get(word) == "place" for word in others):
             continue
         for item, word in zip(items, words, strict=True):
-            if word in cities:
+            if word in cities and word not in known:
                 yield NamedThing(item.start(), item.start() + len(word), word, "place", "listed")
 
 
