@@ -107,6 +107,9 @@ def _is_a_number_of(text: str, end: int) -> bool:
 
 def _is_of_a_level(own: str) -> bool:
     """Return whether a park is only one of a level in a county: 云县省级|园区."""
+    if _OF_A_PROVINCE.match(own):
+        # 江西|省级示范物流园区
+        return True
     level = next((level for level in _LEVELS if own.endswith(level)), "")
     return bool(level) and (own == level or own.removesuffix(level) in load_divisions().names())
 
@@ -176,6 +179,7 @@ _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
 _FEATURES = frozenset("江河湖山岛湾港乡")
 _LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
+_OF_A_PROVINCE = re.compile("[一-鿿]{2,3}(?:省|市|国家)级[一-鿿]{2}")
 _LEVELS = ("省级", "市级", "县级", "国家级")
 _RANKS = frozenset(
     (

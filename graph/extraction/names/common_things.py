@@ -191,7 +191,25 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
     ):
         # 5个法治示范社区
         return True
+    if kind == "facility" and _is_described_by_size(source, start, end):
+        return True
     return kind in ("facility", "organisation") and _is_counted(source, start, end)
+
+
+def _is_described_by_size(source: NamedText, start: int, end: int) -> bool:
+    """Return whether a site is described by its size: 300亩葡萄基地, 百亩蓝莓产业园.
+
+    One that begins with a place is named: 500亩江州茶叶产业园.
+    """
+    size = _SIZE.match(source.text, start, end)
+    before = _SIZE_BEFORE.search(source.text, max(0, start - 8), start)
+    core = source.text[size.end() if size else start : end]
+    return bool(size or before) and not _is_of_a_place(source, core[:_LONGEST_OF_PLACE])
+
+
+_SIZE = re.compile("[一二三四五六七八九十百千万]+(?:亩|头|羽|只|尾|株)")
+_SIZE_BEFORE = re.compile("[0-9余多百千万](?:亩|公顷|头|羽|只|尾|株)$")
+_LONGEST_OF_PLACE = 6
 
 
 def _is_a_county_here(source: NamedText, start: int, end: int) -> bool:

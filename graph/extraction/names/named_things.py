@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.names.addressed_facilities import without_addresses
 from districtgraph.graph.extraction.names.bodies import (
     names_of_bodies,
     party_committees,
@@ -122,6 +123,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
         )
     )
     names = without_crossings((*names, *divisions_within(names), *places_of_zones(names)))
+    names = without_crossings(without_addresses(names, text))
     names = without_crossings((*names, *ends_of_lines(names)))
     names = tuple(without_legal_heads(tuple(with_holders(names, text))))
     names = without_crossings((*names, *joined_events(names, text)))

@@ -38,8 +38,18 @@ def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
         return True
     if before == "的" and len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE:
         return True
+    if suffix in ("工程", "项目") and _is_the_second_of_two(source, start, core):
+        return True
     trade = suffix == "项目" and core.endswith("产业") and source.lexicon.generic.covers(core)
     return trade and before in ("的", "、")
+
+
+def _is_the_second_of_two(source: NamedText, start: int, core: str) -> bool:
+    """Return whether ordinary words are only the second of two works: 水厂扩建及|管网改造|工程."""
+    last = source.phrases.last_break(start)
+    joined = last is not None and last.end == start and last.word in ("和", "及", "与")
+    before = source.text[last.start - 1 : last.start] if last and joined else ""
+    return "一" <= before <= "鿿" and source.lexicon.generic.covers(core)
 
 
 _RELATED = re.compile("(?:相关|有关)(?:工程|建设|配套)?$|配套$|类$")

@@ -37,7 +37,7 @@ def _summed_up() -> re.Pattern[str]:
     # 城市问题 and 国家战略 do not end a list of places.
     return re.compile(
         # 江州、云湖等地企业: the list is of places.
-        f"等(?!地)(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）|[区县市镇乡](?=[，。；、和与]))"
+        f"等(?!地)(?:(?:(?![的在于到对向])[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）|[区县市镇乡](?=[，。；、和与]))"
         f"(?!{either(contexts.lists['not-followed-by'])})"
     )
 
@@ -57,14 +57,22 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
         # 党委书记、董事长王强等企业负责人 are persons.
         if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
-        kind = kinds.get(match.group("noun"), "place")
+        noun = match.group("noun")
+        kind = kinds.get(noun, "place")
         if kind != "place" and any(
             source.lexicon.known.get(source.text[start:end]) == "place" for start, end in items
         ):
             # 江州、北京等知名企业较多的城市
             continue
         for start, end in items:
-            yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
+            words = source.text[start:end]
+            built = noun == "景区" and not words.endswith(_AREAS_OF_SIGHTS)
+            own: NameKind = "facility" if built else kind
+            yield NamedThing(start, end, words, own, "enumerated")
+
+
+# 云山古镇、白马墓等景区: what is no part of nature and no town was built.
+_AREAS_OF_SIGHTS = tuple("山河湖江峡谷崖岛泉溪峰林海滩湾岭川源寨村镇城街巷区")
 
 
 def _items_in_marks(source: NamedText, position: int) -> list[tuple[int, int]]:
@@ -145,7 +153,7 @@ def counted_villages(source: NamedText) -> Iterator[NamedThing]:
 
 
 _AS_MANY = re.compile(
-    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,40}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2})个"
+    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,40}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2}|[两三四五六七八九十])(?:个|(?=[镇乡街]))"
     "(?:乡镇|镇街|街镇|镇|乡|街道|村|社区|行政村|县|县区|区县|区)(?![级域内民直])"
 )
 
@@ -154,7 +162,7 @@ def _as_many_as_counted(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list whose number is the one after it: 云家、三白、青山3个乡镇."""
     for match in _AS_MANY.finditer(source.text):
         items = list(_JOINED.finditer(source.text, *match.span("items")))
-        if len(items) != int(match.group("count")):
+        if len(items) != _number(match.group("count")):
             continue
         last = source.phrases.last_break(items[0].end() - 1)
         start = max(items[0].start(), last.end if last else 0)
@@ -162,6 +170,11 @@ def _as_many_as_counted(source: NamedText) -> Iterator[NamedThing]:
         for begin, end in spans:
             if end - begin > 1:
                 yield NamedThing(begin, end, source.text[begin:end], "place", "enumerated")
+
+
+def _number(words: str) -> int:
+    """Return a count of at most two digits, or of one numeral."""
+    return int(words) if words.isdigit() else "零一两三四五六七八九十".index(words)
 
 
 _JOINED = re.compile("[^、和及]+")

@@ -115,7 +115,7 @@ def _goes_on(source: NamedText, match: re.Match[str]) -> bool:
     another = source.lexicon.not_before.get(suffix, ())
     goes_on = len(suffix) == 1 and not source.text.startswith(another, match.end() + 1)
     # 云湖|府: a unit of former times.
-    return goes_on or source.text.startswith(("府", "郡", "专区"), match.end())
+    return goes_on or source.text.startswith(("府", "郡", "专区", "涌"), match.end())
 
 
 def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:

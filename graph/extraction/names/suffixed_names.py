@@ -1,5 +1,6 @@
 """Names by a suffix that shows their kind: 滨江湿地公园, 江州大学, 城市更新行动."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,6 +44,7 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
         if found is None or _ends_within_a_name(source, found.end):
             continue
         found = _after_particle(source.text, found)
+        yield from _line_of_section(found, start + len(suffix))
         if _is_too_long(found, suffix):
             doubtful.append(found)
         else:
@@ -56,6 +58,12 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
             if source.text[at : item.end] in counts:
                 yield replace(item, start=at, text=source.text[at : item.end])
                 break
+
+
+def _line_of_section(found: NamedThing, end: int) -> Iterator[NamedThing]:
+    """Yield the line that a name has a section of, given where its suffix ends: 江云铁路|白沙段."""
+    if found.kind == "facility" and found.end > end + 1:
+        yield replace(found, end=end, text=found.text[: end - found.start])
 
 
 def _after_particle(text: str, found: NamedThing) -> NamedThing:
@@ -86,7 +94,7 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
 _PARTICLES = frozenset("如在与和于由从对以即")
 _BUILDING = frozenset("设建修")
 _SPATIAL = frozenset("离距继")
-_MARKS = ("", "，", "。", "；", "、", "\n", "是")
+_MARKS = ("", "，", ",", "。", "；", "、", "\n", "是")
 _LYING_BY = frozenset("靠临近傍沿跨过濒依")
 _SHORTEST_REST = 3
 
@@ -142,7 +150,16 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
+    kind = "organisation" if kind == "facility" and _is_founded(source.text, start, end) else kind
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
+
+
+def _is_founded(text: str, start: int, end: int) -> bool:
+    """Return whether a verb says that a body is founded, not that a house is built: 成立|…中心."""
+    return text.endswith("中心", start, end) and text.endswith(_FOUNDING, 0, start)
+
+
+_FOUNDING = ("成立", "成立了", "组建", "组建了", "设立", "设立了")
 
 
 def _after_broken_town(source: NamedText, start: int, end: int) -> int:
@@ -194,7 +211,8 @@ def _is_cut_by_an_amount(source: NamedText, start: int) -> bool:
         end == last.start
         for _, end in within(source.verbal_nouns, max(0, last.start - 4), last.start)
     )
-    cut = not verb and (before is None or before.end != last.start)
+    editions = source.text[last.end - 1] == "届"
+    cut = not verb and not editions and (before is None or before.end != last.start)
     return cut and "一" <= source.text[last.start - 1 : last.start] <= "鿿"
 
 
@@ -241,8 +259,9 @@ _LONGEST_REST = 2
 def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     """Return where the name begins that a suffix of a kind ends."""
     start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
-    if kind in ("programme", "event") and _is_cut_by_an_amount(source, start):
-        return at
+    if kind in ("programme", "event"):
+        start = at if _is_cut_by_an_amount(source, start) else start
+        start = _end_of_editions(source, start, at) if kind == "event" else start
     if kind in ("place", "facility") and _is_the_first_of_its_kind(source, start, at):
         return at
     start = _after_verbal_nouns(source, start, at, kind)
@@ -261,6 +280,18 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     return start
 
 
+def _end_of_editions(source: NamedText, start: int, at: int) -> int:
+    """Return where an event begins: after how often it was held, if a verb says so.
+
+    承办三届|云湖文化节, but 自十三届云湖论坛以来
+    """
+    editions = _EDITIONS.match(source.text, start, at)
+    last = source.phrases.last_break(start)
+    held = last is not None and last.end == start and len(last.word) > 1
+    return editions.end() if editions and held else start
+
+
+_EDITIONS = re.compile("[一二两三四五六七八九十0-9]+届")
 _WORKS = ("工程", "项目")
 _SHORTEST_CORE = 2
 

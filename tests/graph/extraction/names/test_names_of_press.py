@@ -144,3 +144,71 @@ def test_places_in_press(text: str, expected: list[str]) -> None:
 
 def test_a_zone_after_its_province_is_a_name_by_itself() -> None:
     assert {"彭山经开区", "海南"} <= every("四川彭山经开区与海南自贸港签约")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Districts say where each item of a list is, and an address where one is.
+        (
+            "改造公园，如南明区云山艺术中心、云岩区白沙湖公园（二期）和花溪区云溪湿地公园",
+            [
+                ("南明区", "place"),
+                ("云山艺术中心", "facility"),
+                ("云岩区", "place"),
+                ("白沙湖公园", "facility"),
+                ("花溪区", "place"),
+                ("云溪湿地公园", "facility"),
+            ],
+        ),
+        (
+            "贵阳市南明区云湖产业园投产",
+            [("贵阳市南明区", "place"), ("云湖产业园", "facility")],
+        ),
+        # One district, or ordinary words: the whole is the name.
+        ("南明区云湖公园开放", [("南明区云湖公园", "facility")]),
+        (
+            "南明区体育中心、云岩区体育中心",
+            [("南明区体育中心", "facility"), ("云岩区体育中心", "facility")],
+        ),
+        # A size describes.
+        ("新建300亩葡萄基地、百亩高标准蓝莓产业园", []),
+        ("建成500亩江州市茶叶产业园", [("江州市茶叶产业园", "facility")]),
+        # The second of two works.
+        ("实施城区污水提质增效和综合整治项目", []),
+        # The school is a body, its campus a place to build.
+        ("云湖中学西校区启用", [("云湖中学西校区", "facility")]),
+        # A company that is called like a bureau.
+        ("江州招商局港务有限公司", [("江州招商局港务有限公司", "organisation")]),
+        # A level after a province.
+        ("建成福建省级示范物流园区", [("福建", "place")]),
+        # What is founded, and how often something was held.
+        ("成立毕业生就业服务中心", [("毕业生就业服务中心", "organisation")]),
+        ("连续承办7届世界云湖大会", [("世界云湖大会", "event")]),
+        ("举办三届云湖文化节", [("云湖文化节", "event")]),
+        # Stations of a line.
+        (
+            "线路起于下云站，南至创业园站，云湖路站至青桥站盾构区间贯通",
+            [(name, "facility") for name in ("下云站", "创业园站", "云湖路站", "青桥站")],
+        ),
+        # What nature made and what was built, and what no list is of.
+        (
+            "云山古镇、白马墓、青龙洞等景区",
+            [("云山古镇", "place"), ("白马墓", "facility"), ("青龙洞", "facility")],
+        ),
+        ("云戏、白灯等节目在云湖广场上演", [("云湖广场", "facility")]),
+        (
+            "云家、白云、青山3镇",
+            [("云家", "place"), ("白云", "place"), ("青山", "place")],
+        ),
+        ("省派任职的双泉村书记", [("双泉村", "place")]),
+        ("东云街道皮市街夜市", [("东云街道皮市街", "place")]),
+        ("云湖涌、荔湾涌整治", [("云湖涌", "place"), ("荔湾涌", "place")]),
+    ],
+)
+def test_facilities_and_lists_in_press(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+def test_a_section_of_a_line_holds_the_line_and_its_ends() -> None:
+    assert {"灵云高速公路", "云溪", "河溪"} <= every("灵云高速公路云溪至河溪段施工")
