@@ -177,7 +177,7 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
 _HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
-_FEATURES = frozenset("江河湖山岛湾港乡")
+_FEATURES = frozenset("江河湖山岛湾港乡路")
 _LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
 _OF_A_PROVINCE = re.compile("[一-鿿]{2,3}(?:省|市|国家)级[一-鿿]{2}")
 _LEVELS = ("省级", "市级", "县级", "国家级")

@@ -111,6 +111,7 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
     if (
         core[-1] in "、（+"
+        or _NTH_MEETING.fullmatch(core)
         or _EDITION.match(core)
         or core.endswith(("配套", "类", "之", "车道"))
         or (source.text.startswith("子公司", start + len(core)) and core.endswith(_FIRMS))
@@ -214,10 +215,15 @@ _LONGEST_OF_PLACE = 6
 
 def _is_a_county_here(source: NamedText, start: int, end: int) -> bool:
     """Return whether 兴县 is the county, not a motto: where it lies, or what it has."""
-    official_name = source.text[start:end] in load_divisions().names()
-    return official_name and _HAS.match(source.text, end) is not None
+    name = source.text[start:end]
+    if name not in load_divisions().names():
+        return False
+    # 新城区委: in the text of a district, 新城区 is no new part of a town.
+    seated = name in URBAN_AREAS and any(name + body in source.text for body in _SEATED)
+    return seated or _HAS.match(source.text, end) is not None
 
 
+_SEATED = ("委", "人民政府", "政府", "人大", "政协")
 _HAS = re.compile("位于|地处|隶属|属于|境内|人民政府|县委|有(?:[0-9]|不少|着)")
 
 
@@ -299,6 +305,8 @@ _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
 # 23届省运会|场馆
 _EDITION = re.compile("[0-9]+届")
+# 第一次|全体会议
+_NTH_MEETING = re.compile("第[一二三四五六七八九十]+次")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛路]|街道")

@@ -11,7 +11,7 @@ from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["listed_cities", "listed_zones", "the_country"]
 
-_LIST = re.compile("[一-鿿]{2,8}(?:、[一-鿿]{2,8})+")
+_LIST = re.compile("(?<![一-鿿])[一-鿿]+(?:、[一-鿿]+)+")
 _ITEM = re.compile("[一-鿿]+")
 _REST = re.compile("等.*|[和与及两].*")
 

@@ -72,11 +72,14 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
             part = word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)
             # 黄河流域生态保护和高质量发展|先行区
             part = part or (kind == "programme" and source.text.startswith(_AREAS, end))
+            # 农村人居环境整治|提升五年行动
+            part = part or (kind == "programme" and _GOES_ON.match(source.text, end) is not None)
             if not part:
                 yield NamedThing(start, end, source.text[start:end], kind, "known-names")
 
 
 _OPEN = ("中国", "行动")
+_GOES_ON = re.compile("(?:提升|攻坚|巩固|深化|专项|[三五]年){1,2}(?:行动|计划|工程)")
 _AREAS = ("先行区", "示范区", "试验区", "引领区", "实验区", "先导区")
 
 
@@ -97,8 +100,7 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
         ):
             # 浙东|南地区: a longer direction.
             return None
-        part = text.startswith("部分", end)
-        if text.startswith(source.lexicon.not_after_known, end) and not part:
+        if _is_another_word(source, word, end):
             return None
         if len(word) == _SHORTEST_PLACE and _crosses(source, at, word):
             return None
@@ -110,6 +112,14 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
     if kind == "organisation":
         return _span_of_body(text, at, word)
     return at, end
+
+
+def _is_another_word(source: NamedText, word: str, end: int) -> bool:
+    """Return whether what follows a known place makes it another word: 山西|路, 新华街|区."""
+    text = source.text
+    if word[-1] == "街" and text.startswith(("区", "坊"), end):
+        return True
+    return text.startswith(source.lexicon.not_after_known, end) and not text.startswith("部分", end)
 
 
 def _is_of_a_division(text: str, at: int, end: int) -> bool:

@@ -14,7 +14,8 @@ __all__ = ["patterned_names"]
 def patterned_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the names with a fixed form: congresses, plans, builders' bureaus."""
     text = source.text
-    for rule, kind, pattern in _PATTERNS:
+    special = (item for words, item in _OF_SOME_TEXTS if any(word in text for word in words))
+    for rule, kind, pattern in (*_PATTERNS, *special):
         for match in pattern.finditer(text):
             start = _territory_of(source, match.start()) if rule == "congresses" else match.start()
             if rule == "plans" and match.group().startswith("国民经济"):
@@ -44,9 +45,10 @@ _LONGEST_CITY = 4
 def _territory_of(source: NamedText, start: int) -> int:
     """Return where the official names of a meeting's territory begin: |江州市云湖区第三届."""
     text = source.text
-    if text[start : start + 1] not in tuple("省市区县旗州盟"):
+    region = text.startswith("自治区", start)
+    if not region and text[start : start + 1] not in tuple("省市区县旗州盟"):
         return start
-    if (chain := chain_before(source, start + 1)) is not None:
+    if (chain := chain_before(source, start + (len("自治区") if region else 1))) is not None:
         return chain
     alone = _ALONE.search(text, max(0, start - 4), start)
     return alone.start("own") if alone else start
@@ -68,6 +70,27 @@ _ROAD = (
     "(?!全|各|该|沿|人行|非机动|双向|[主背小老新]街|[大小主干支]道)[一-鿿]{2,4}?"
     "(?:(?<![公铁马])路|(?<![通管隧河航轨渠车行干])道|街)"
 )
+_PRESS = re.compile(
+    # 云海新闻记者, 云东社首席记者, 云海网（云州日报网）讯
+    rf"{_BEFORE_MEDIA}(?!新闻)[一-鿿]{{2,4}}(?:新闻|卫视|电台|(?<!合作)社(?!会|区))(?={_REPORTER})"
+    r"|(?<![一-鿿])[一-鿿]{1,3}报全媒体(?=记者)"
+    r"|(?<![一-鿿])[一-鿿]{2,6}网(?=[（(][一-鿿]{2,8}[）)]讯)"
+    r"|(?<=网[（(])[一-鿿]{2,8}网(?=[）)]讯)"
+    # 云州晚报·云海视点记者, 上海证券报·中国证券网: one paper with its other outlet.
+    rf"|(?<=[报网社台]·)[一-鿿]{{2,6}}?(?={_REPORTER})"
+    r"|(?<=[报网社台]·)[一-鿿]{2,8}(?:网|报|新闻|客户端)(?![一-鿿])"
+)
+_STATIONS = re.compile(
+    # 北起云湖站，南至白沙站; 白沙路站至云湖桥站
+    "(?:(?<=起于)|(?<=始于)|(?<=止于)|(?<=北起)|(?<=南起)|(?<=东起)|(?<=西起)|(?<=[东西南北]至))"
+    "[一-鿿]{2,5}?站(?![点台长])"
+    "|(?:(?<![一-鿿])|(?<=[至到、]))(?![至到])[一-鿿]{1,4}?[路街桥门]站(?![点台长前在位])"
+)
+# Patterns for texts that have one of some words.
+_OF_SOME_TEXTS: tuple[tuple[tuple[str, ...], tuple[str, NameKind, re.Pattern[str]]], ...] = (
+    (("记者", "）讯", ")讯", "报·"), ("media", "organisation", _PRESS)),
+    (("地铁", "号线", "轻轨", "盾构"), ("roads", "facility", _STATIONS)),
+)
 _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
     ("congresses", "event", re.compile(r"党的(?:十[六七八九]|二十)大")),
     (
@@ -77,11 +100,13 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             rf"(?:党的)?(?:十[六七八九]|二十)届历次全会"
             rf"|{_NTH}+届全国(?:人大|政协)(?:常委会)?(?:第?{_NTH}+)次会议"
             rf"|(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
-            r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）•·]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|赛(?![区事道车马制艇龙诗])|周(?![年边末岁期围庄口易])|论坛|马拉松|大展|艺术季|文化季|音乐季)(?![议员暨])(?:[一-鿿]{2,3}[市省区县](?:选拔赛|分赛区?))?|节(?![日目约能水电点省庆假气]))"
+            r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）•·]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|赛(?![区事道车马制艇龙诗])|周(?![年边末岁期围庄口易])|论坛|马拉松|大展|艺术季|文化季|音乐季)(?![议员暨])(?:[一-鿿]{2,3}[市省区县](?:选拔赛|分赛区?))?|联欢会|节(?![日目约能水电点省庆假气联晚]))"
             # 江州•云湖2018（第三届）乡亲大会: the session in brackets.
             r"|(?:[一-鿿]{2,4}[•·])?[一-鿿]{2,4}(?:20[0-9]{2}年?)?（(?:第[一二三四五六七八九十0-9]+|首)届）[一-鿿]{2,20}(?:会(?![议员])|节(?![日目约])|论坛|大赛)"
             # 2022中国云湖民俗文化（伏羊）节: the year begins a festival's name.
-            r"|20[0-9]{2}年?(?![一-鿿]{0,3}[上下]半年)(?:(?![的了在和是将以被为与及，])[一-鿿•·]|（[一-鿿]{1,4}）|文化和旅游){4,20}?节(?![日目约水能点余奏])"
+            r"|20[0-9]{2}年?(?![一-鿿]{0,3}[上下]半年)(?:(?![的了在和是将以被为与及，])[一-鿿•·]|（[一-鿿]{1,4}）|文化和旅游){4,20}?(?:联欢晚会|联欢会|节(?![日目约水能点余奏联晚]))"
+            # 全国“两会”, 云州两会：
+            r"|全国“两会”|(?:(?<![一-鿿])|(?<=在))(?!年)[一-鿿]{2,3}两会(?=[：:期上召胜])"
             # 25届省运会
             r"|(?:第)?[0-9一二三四五六七八九十]+届[省市县区全]?(?:运会|冬运会|残运会)(?!馆)"
             # Games are called by their number: 十四冬, 十五运会.
@@ -160,13 +185,6 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "organisation",
         re.compile(
             rf"{_BEFORE_MEDIA}[一-鿿]{{2,6}}(?:网|在线|融媒(?!体)|信息港|(?:日报|晚报)社?|报(?!社)(?<!本报)|电视台|客户端)(?:[一-鿿]{{2,3}}站)?(?=(?:(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日)?讯|(?:·[一-鿿]{{2,6}})?[一-鿿]{{0,6}}记者|消息|报道)"
-            # 云海新闻记者, 云东社首席记者, 云海网（云州日报网）讯
-            rf"|{_BEFORE_MEDIA}(?!新闻)[一-鿿]{{2,4}}(?:新闻|卫视|电台|(?<!合作)社(?!会|区))(?={_REPORTER})"
-            r"|(?<![一-鿿])[一-鿿]{2,6}网(?=[（(][一-鿿]{2,8}[）)]讯)"
-            r"|(?<=网[（(])[一-鿿]{2,8}网(?=[）)]讯)"
-            # 云州晚报·云海视点记者, 上海证券报·中国证券网: one paper with its other outlet.
-            rf"|(?<=[报网社台]·)[一-鿿]{{2,6}}?(?={_REPORTER})"
-            r"|(?<=[报网社台]·)[一-鿿]{2,8}(?:网|报|新闻|客户端)(?![一-鿿])"
             r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日[电讯])"
             r"|(?<![一-鿿])云上[一-鿿]{2,3}(?=讯|客户端|记者)"
             # （江州资讯） after the last sentence
@@ -200,10 +218,6 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             # 地铁5号线云湖站
             # 地铁云湖线
             "|地铁(?!沿|[一二三四五六七八九十]号|全|两|多|干|新|各|该)(?:(?![的和与及、在])[一-鿿]){2,3}线(?![路上下网性])"
-            # 北起云湖站，南至白沙站; 白沙路站至云湖桥站
-            "|(?:(?<=起于)|(?<=始于)|(?<=止于)|(?<=北起)|(?<=南起)|(?<=东起)|(?<=西起)|(?<=[东西南北]至))"
-            "[一-鿿]{2,5}?站(?![点台长])"
-            "|(?:(?<![一-鿿])|(?<=[至到、]))(?![至到])[一-鿿]{1,4}?[路街桥门]站(?![点台长前在位])"
             "|地铁[0-9]{1,2}号线(?![设经含共沿]|[东西南北]?[起至端])[一-鿿]{2,5}?站(?![点台])"
             "|(?<=[于、，在])[东西南北][二三四五六]环路?(?![境节保])"
             # 轻轨二期, 地铁云湖站, 省道云白线
@@ -281,7 +295,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
     (
         "plans",
         "document",
-        re.compile(r"“?十[一二三四五]五”?(?:规划纲要|发展规划|规划)(?!编制|建设|项目)"),
+        re.compile(r"“?十[一二三四五]五”?(?:规划纲要|发展规划|规划)(?!编制|建设)"),
     ),
     # 江州市关于建设云湖新区的意见 as a line of its own: the title of a text.
     (

@@ -259,9 +259,7 @@ _LONGEST_REST = 2
 def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     """Return where the name begins that a suffix of a kind ends."""
     start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
-    if kind in ("programme", "event"):
-        start = at if _is_cut_by_an_amount(source, start) else start
-        start = _end_of_editions(source, start, at) if kind == "event" else start
+    start = _after_its_kind(source, start, at, kind)
     if kind in ("place", "facility") and _is_the_first_of_its_kind(source, start, at):
         return at
     start = _after_verbal_nouns(source, start, at, kind)
@@ -274,10 +272,29 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     if kind == "organisation":
         return after_a_body(source, start, at, at + len(suffix))
     works = kind in ("facility", "place", "programme") and source.text.startswith(_WORKS, start)
-    if works and at - start >= len(_WORKS[0]) + _SHORTEST_CORE:
+    if works and at - start >= len(_WORKS[0]) + _SHORTEST_CORE - (kind == "place"):
         # 扩容|工程|云溪大桥: the works on a building.
         return start + len(_WORKS[0])
     return start
+
+
+def _after_its_kind(source: NamedText, start: int, at: int, kind: NameKind) -> int:
+    """Return where a name begins, after what kind of works it is, and how often it was held."""
+    if kind == "facility":
+        return _after_its_works(source, start, at)
+    if kind in ("programme", "event") and _is_cut_by_an_amount(source, start):
+        return at
+    return _end_of_editions(source, start, at) if kind == "event" else start
+
+
+def _after_its_works(source: NamedText, start: int, at: int) -> int:
+    """Return where a building begins, after what kind of works it is: 水利工程|云里水库."""
+    works = source.text.rfind("工程", start + 1, at)
+    own = works + len("工程")
+    if works < 0 or at - own < _SHORTEST_CORE:
+        return start
+    generic = source.lexicon.generic.covers
+    return own if generic(source.text[start:works]) and not generic(source.text[own:at]) else start
 
 
 def _end_of_editions(source: NamedText, start: int, at: int) -> int:
@@ -301,7 +318,8 @@ def _is_of_a_division(source: NamedText, suffix: str, end: int) -> bool:
     if len(suffix) == 1 or suffix[-1] not in TERRITORIES:
         return False
     names = load_divisions().names()
-    return any(source.text[end - size : end] in names and size > len(suffix) for size in (3, 4))
+    # 新城|区 too: its name is a suffix.
+    return any(source.text[end - size : end] in names and size >= len(suffix) for size in (3, 4))
 
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
@@ -329,7 +347,8 @@ _CAMPAIGNS = ("工程", "行动", "计划", "活动", "战略")
 def _after_marks(source: NamedText, start: int, at: int, end: int) -> NamedThing | None:
     """Return a programme that begins with quoted words: “大棚房”问题专项整治行动."""
     opening = source.text.rfind("“", max(0, start - _LONGEST_MARKED), start)
-    if opening < 0 or at == start:
+    if opening < 0 or at == start or source.text[start:at] in ("规划", "计划"):
+        # “十四五”规划|项目
         return None
     whole = source.text.endswith(_CAMPAIGNS, opening, start - 1)
     if whole or source.lexicon.works.covers(source.text[start:at]):
