@@ -3,6 +3,7 @@
 import re
 
 from districtgraph.graph.extraction.names.name_beginnings import LINES, TERRITORY
+from districtgraph.graph.extraction.names.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.names.named_text import TERRITORIES, NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
@@ -27,7 +28,7 @@ _SHORTEST_CHAIN = 4
 
 def is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
-    if _is_the_end_of_quoted_words(source.text, end, core):
+    if _is_the_end_of_quoted_words(source.text, end, core) or _is_half_a_road(source, end, core):
         return True
     zone = core[-1] == "区" and core in source.lexicon.common_nouns
     if zone or _is_about_places(source, end, core):
@@ -49,6 +50,14 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
         # 在建|宁市: only official names have one character before 市 or 县.
         return core + source.text[end - 1] not in load_divisions().names()
     return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
+
+
+def _is_half_a_road(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a road is only half of a word: 后|湖大道, 经理|路林海; but 东大街."""
+    if source.text[end - 1] == "路" and core in load_name_contexts().persons["offices"]:
+        return True
+    broad = source.text.endswith(("大道", "大街"), 0, end)
+    return broad and len(core) == 1 and core not in "东西南北中"
 
 
 def _is_the_end_of_quoted_words(text: str, end: int, core: str) -> bool:

@@ -38,6 +38,9 @@ def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
         return True
     if before == "的" and len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE:
         return True
+    if before == "等" and suffix in ("工程", "项目"):
+        # 云科等|智算项目 sums up a list.
+        return True
     if suffix in ("工程", "项目") and _is_the_second_of_two(source, start, core):
         return True
     trade = suffix == "项目" and core.endswith("产业") and source.lexicon.generic.covers(core)

@@ -280,21 +280,26 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
 
 def _after_its_kind(source: NamedText, start: int, at: int, kind: NameKind) -> int:
     """Return where a name begins, after what kind of works it is, and how often it was held."""
-    if kind == "facility":
-        return _after_its_works(source, start, at)
+    if kind in ("facility", "place"):
+        return _after_its_works(source, start, at, kind)
     if kind in ("programme", "event") and _is_cut_by_an_amount(source, start):
         return at
     return _end_of_editions(source, start, at) if kind == "event" else start
 
 
-def _after_its_works(source: NamedText, start: int, at: int) -> int:
-    """Return where a building begins, after what kind of works it is: 水利工程|云里水库."""
+def _after_its_works(source: NamedText, start: int, at: int, kind: NameKind) -> int:
+    """Return where a building begins, after what kind of works it is: 水利工程|云里水库.
+
+    A road begins after any works: 云湖站配套工程|白沙大道.
+    """
     works = source.text.rfind("工程", start + 1, at)
     own = works + len("工程")
     if works < 0 or at - own < _SHORTEST_CORE:
         return start
     generic = source.lexicon.generic.covers
-    return own if generic(source.text[start:works]) and not generic(source.text[own:at]) else start
+    whole = kind == "place" and "段" not in source.text[own:at]
+    ordinary = whole or generic(source.text[start:works])
+    return own if ordinary and not generic(source.text[own:at]) else start
 
 
 def _end_of_editions(source: NamedText, start: int, at: int) -> int:

@@ -212,3 +212,32 @@ def test_facilities_and_lists_in_press(text: str, expected: list[tuple[str, str]
 
 def test_a_section_of_a_line_holds_the_line_and_its_ends() -> None:
     assert {"灵云高速公路", "云溪", "河溪"} <= every("灵云高速公路云溪至河溪段施工")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Stations of a line by rail, and the builders of it.
+        (
+            "江州轨道交通2号线青桥站至云门会馆站区间贯通",
+            [("江州轨道交通2号线青桥站", "facility"), ("云门会馆站", "facility")],
+        ),
+        ("随着白沙站——云湖路站铺轨，地铁贯通", [("白沙站", "facility"), ("云湖路站", "facility")]),
+        ("中铁12局、中建安装承建", [("中铁12局", "organisation"), ("中建安装", "organisation")]),
+        ("站房配套工程白沙大道通车", [("白沙大道", "place")]),
+        # Half of a word before a road.
+        ("从汉口后湖大道出发，项目经理路小云介绍", []),
+        # What sums up a list, what a place is like, and what is only its own.
+        ("云科瑞华等智算项目签约", []),
+        ("重庆热门景区爆满，又一热门景区开放", [("重庆", "place")]),
+        ("蔬菜专供云湖香食品公司", [("云湖香食品公司", "organisation")]),
+        ("举办开工仪式项目现场会", []),
+        # Sights that everybody knows, and festivals.
+        ("游览黄鹤楼、故宫、颐和园", [(n, "facility") for n in ("黄鹤楼", "故宫", "颐和园")]),
+        ("2025年蚕花节在云州开幕，春节在云州过", [("2025年蚕花节", "event")]),
+        ("举办云岭杨梅节", [("云岭杨梅节", "event")]),
+        ("江州高质量发展引导基金有限公司", [("江州高质量发展引导基金有限公司", "organisation")]),
+    ],
+)
+def test_lines_sights_and_festivals_in_press(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
