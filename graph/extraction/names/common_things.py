@@ -125,9 +125,11 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
     if core[-1] in "设置撤" and source.text[start + len(core)] in "县市区州镇":
         # 撤乡设|镇
         return True
+    official_name = source.text[start:end] in load_divisions().names()
     # 两线|枢纽: how many lines meet.
     counted = _SO_MANY.fullmatch(core) is not None
-    return counted or (core[0] in NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
+    cut = core[0] in NO_BEGINNING and joined and not official_name
+    return counted or cut or bool(_PLACEHOLDER.match(core))
 
 
 def _holds_an_industry(source: NamedText, core: str) -> bool:
@@ -205,12 +207,13 @@ def _is_described_by_size(source: NamedText, start: int, end: int) -> bool:
     size = _SIZE.match(source.text, start, end)
     before = _SIZE_BEFORE.search(source.text, max(0, start - 8), start)
     core = source.text[size.end() if size else start : end]
-    return bool(size or before) and not _is_of_a_place(source, core[:_LONGEST_OF_PLACE])
+    named = any(source.lexicon.known.get(core[:length]) == "place" for length in (2, 3, 4))
+    return bool(size or before) and not named and not _BY_A_PLACE.match(core)
 
 
 _SIZE = re.compile("[一二三四五六七八九十百千万]+(?:亩|头|羽|只|尾|株)")
 _SIZE_BEFORE = re.compile("[0-9余多百千万](?:亩|公顷|头|羽|只|尾|株)$")
-_LONGEST_OF_PLACE = 6
+_BY_A_PLACE = re.compile("[一-鿿]{1,4}[省市区县旗镇乡村州盟]")
 
 
 def _is_a_county_here(source: NamedText, start: int, end: int) -> bool:

@@ -89,6 +89,8 @@ def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | No
     place = TERRITORY.match(source.text, begin, last.start) or _PLACE.match(
         source.text, begin, last.start
     )
+    if place and place.group().endswith("地区"):
+        return None
     trade = source.text[place.end() : last.start] if place else ""
     # 江州市高新区与…: the first part is a zone by itself.
     joined = len(trade) > 1 and trade[-1] not in "区园" and source.lexicon.generic.covers(trade)

@@ -76,8 +76,28 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
             part = part or (kind == "programme" and _GOES_ON.match(source.text, end) is not None)
             if not part:
                 yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+                yield from _its_region(start, word)
 
 
+def _its_region(start: int, word: str) -> Iterator[NamedThing]:
+    """Yield the region that a known name is about: 长三角|一体化发展, 黄河|流域."""
+    size = _region_size(word)
+    if size:
+        yield NamedThing(start, start + size, word[:size], "place", "known-names")
+
+
+@cache
+def _region_size(word: str) -> int:
+    """Return the length of the region at the beginning of a known name, 0 if there is none."""
+    known = load_name_lexicon().known
+    if known[word] not in ("programme", "place"):
+        return 0
+    shortest = 2 if word.endswith("流域") else _SHORTEST_REGION
+    sizes = range(len(word) - 2, shortest - 1, -1)
+    return next((size for size in sizes if known.get(word[:size]) == "place"), 0)
+
+
+_SHORTEST_REGION = 3
 _OPEN = ("中国", "行动")
 _GOES_ON = re.compile("(?:提升|攻坚|巩固|深化|专项|[三五]年){1,2}(?:行动|计划|工程)")
 _AREAS = ("先行区", "示范区", "试验区", "引领区", "实验区", "先导区")

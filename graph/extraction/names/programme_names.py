@@ -43,8 +43,12 @@ def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
         return True
     if suffix in ("工程", "项目") and _is_the_second_of_two(source, start, core):
         return True
-    trade = suffix == "项目" and core.endswith("产业") and source.lexicon.generic.covers(core)
-    return trade and before in ("的", "、")
+    trade = suffix == "项目" and core.endswith("产业")
+    place = next((n for n in (4, 3, 2) if source.lexicon.known.get(core[:n]) == "place"), 0)
+    if trade and place:
+        # 包头|稀土产业|项目
+        return source.lexicon.generic.covers(core[place:])
+    return trade and source.lexicon.generic.covers(core) and before in ("的", "、")
 
 
 def _is_the_second_of_two(source: NamedText, start: int, core: str) -> bool:

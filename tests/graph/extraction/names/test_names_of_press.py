@@ -241,3 +241,28 @@ def test_a_section_of_a_line_holds_the_line_and_its_ends() -> None:
 )
 def test_lines_sights_and_festivals_in_press(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A county of one character after what it is called, a city whose name begins like an end.
+        ("行走在小城陇县", [("陇县", "place")]),
+        ("服务的是化州市群众", [("化州市", "place")]),
+        # A state institute is a body, a state store of genes a building.
+        ("引进国家皮革工业设计研究院", [("国家皮革工业设计研究院", "organisation")]),
+        ("国家林木种质资源库建成", [("国家林木种质资源库", "facility")]),
+        # The industry of a place, head offices of a region, companies by their trade.
+        ("重庆汽车产业项目开工", [("重庆", "place")]),
+        ("引进跨国公司地区总部和外资研发中心", []),
+        ("重庆猎头公司入驻，签订订单合作协议", [("重庆", "place")]),
+        ("搭建高效互通平台，创建300亩富硒黑山药基地", []),
+    ],
+)
+def test_what_else_is_told_apart_in_press(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+def test_a_programme_for_a_region_holds_the_region() -> None:
+    assert {"长三角一体化发展", "长三角"} <= every("推进长三角一体化发展")
+    assert {"黄河流域", "黄河"} <= every("治理黄河流域生态")
