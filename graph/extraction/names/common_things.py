@@ -107,6 +107,8 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
     """Return whether a phrase with a suffix is no name, by its form alone."""
     if kind == "facility" and _is_no_building(source, start, end, core):
         return True
+    if kind == "document" and source.text.endswith("协议", start, end):
+        return not _is_of_a_place(source, core)
     # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
     if (

@@ -55,6 +55,7 @@ from districtgraph.graph.extraction.names.patterned_names import patterned_names
 from districtgraph.graph.extraction.names.persons import without_persons
 from districtgraph.graph.extraction.names.quoted_names import quoted_names
 from districtgraph.graph.extraction.names.related_names import (
+    companies_of_places,
     counted_villages,
     enumerated_names,
     exemplified_companies,
@@ -99,6 +100,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *counted_villages(source),
             *enumerated_names(source),
             *exemplified_companies(source),
+            *companies_of_places(source),
             *lines_between_places(source),
             *listed_lines(source),
             *listed_stations(source),

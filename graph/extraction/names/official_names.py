@@ -162,6 +162,10 @@ def _crosses(source: NamedText, at: int, word: str) -> bool:
     if source.phrases.ends_a_word(at):
         # 古城|西安: 城西 is no word here.
         return False
+    if word in _SIDES_OF_WATERS and "一" <= text[at - 1 : at] <= "鿿":
+        # 玉带河|北、
+        after = text[end : end + 1]
+        return (last.end if last else 0) != at and after in ("、", "，", ",", "侧", "岸")
     return (last.end if last else 0) != at and text[at - 1 : at + 1] in _short_divisions()
 
 
@@ -218,6 +222,7 @@ _UNIT_OF_A_BODY = re.compile(
 )
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
+_SIDES_OF_WATERS = ("河北", "河南", "湖北", "湖南", "江西", "山东", "山西", "海南", "海东", "江东")
 _UNITS = tuple("省市县区州境国")
 _SHORTEST_PLACE = 2
 

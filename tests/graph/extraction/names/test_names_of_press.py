@@ -266,3 +266,26 @@ def test_what_else_is_told_apart_in_press(text: str, expected: list[tuple[str, s
 def test_a_programme_for_a_region_holds_the_region() -> None:
     assert {"长三角一体化发展", "长三角"} <= every("推进长三角一体化发展")
     assert {"黄河流域", "黄河"} <= every("治理黄河流域生态")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Companies with the places they are from, and where they work.
+        (
+            "招引项目包括美国云拉尼、重庆白牙医疗、德国云森等，其中外资占三成",
+            [(n, "organisation") for n in ("美国云拉尼", "重庆白牙医疗", "德国云森")],
+        ),
+        ("产地包括重庆涪陵、云南大理等", [("重庆", "place"), ("云南", "place"), ("大理", "place")]),
+        ("走进云竹科技生产车间", [("云竹科技", "organisation")]),
+        # A title of counties, villages of a kind, one of the sides of a river.
+        ("成为第二批天府旅游名县，走出“空心村”困境", []),
+        ("位于云带河北、青云路西，", [("青云路西", "place")]),
+        # A kind of agreement, a school of a level, the congress of a year.
+        ("签署卫生检疫合作协议，区实验学校扩建", [("区实验学校", "organisation")]),
+        ("2022年武汉两会，你最关心什么", [("武汉两会", "event")]),
+        ("选择江津区投资", [("江津区", "place")]),
+    ],
+)
+def test_companies_titles_and_sides_in_press(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
