@@ -73,7 +73,7 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
 
 
 # 云山古镇、白马墓等景区: what is no part of nature and no town was built.
-_AREAS_OF_SIGHTS = tuple("山河湖江峡谷崖岛泉溪峰林海滩湾岭川源寨村镇城街巷区")
+_AREAS_OF_SIGHTS = tuple("山河湖江峡谷崖岛泉溪峰林海滩湾岭川源寨村镇城街巷区地原")
 
 
 def _items_in_marks(source: NamedText, position: int) -> list[tuple[int, int]]:
