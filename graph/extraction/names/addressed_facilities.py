@@ -43,7 +43,8 @@ def _end_of_address(name: NamedThing, text: str) -> int:
     ends = list(divisions_at_the_beginning(name.text))
     if not ends:
         return 0
-    chain = len(ends) > 1 and name.kind == "facility"
+    # 随州|城区 is no chain, though there is a district called 城区.
+    chain = len(ends) > 1 and ends[-1] - ends[-2] >= _SHORTEST and name.kind == "facility"
     return ends[-1] if chain or _is_in_a_list(name, name.text[: ends[0]], text) else 0
 
 
