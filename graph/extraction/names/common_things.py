@@ -269,6 +269,9 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, core: str) -
         # 洛阳市老城区 is a district, 江州市老城区 is not.
         return division not in URBAN_AREAS or _is_of_its_parent(division, core[: -len(own)])
     last = source.text[end - 2]
+    if source.text[end - 1] == "村" and len(own) == size == 2 and core[-3:-2] in ("镇", "乡"):
+        # 白沙镇|富强村, though 强村 is a word.
+        return own[0] not in _NO_FIRST_OF_THREE
     if source.text[end - 1] == "村" and len(own) == _LONGEST_VILLAGE:
         # 美丽山村 means villages, not one village.
         named = last in "山河湖" and not source.lexicon.generic.covers(own[:-1])

@@ -134,6 +134,8 @@ def official(source: NamedText, start: int, end: int) -> int:
     for at in range(max(0, end - _LONGEST_BROKEN), start + 1):
         # 苏州市吴|中|区: a breaking word is part of the name.
         chained = source.text[at - 1 : at] in CHAINED or _ends_at(source, at)
+        # 重庆|渝|中|区
+        chained = chained or source.lexicon.known.get(source.text[max(0, at - 2) : at]) == "place"
         if chained and source.text[at:end] in names:
             # 江北省从|江县
             first = chain_before(source, at) if source.text[at - 1] in CHAINED else None

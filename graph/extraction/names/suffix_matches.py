@@ -116,7 +116,7 @@ def _within_verbs(source: NamedText) -> frozenset[int]:
     )
 
 
-_STEM = re.compile("(?=(?P<stem>[江河湖山海港岛湾][一-鿿]{1,2})[县市区])")
+_STEM = re.compile("(?=(?P<stem>[江河湖山海港岛湾镇][一-鿿]{1,2})[县市区])")
 
 
 def _ends_of_stems(text: str) -> dict[int, int]:

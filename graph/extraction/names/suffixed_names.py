@@ -168,6 +168,11 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
     The town's name contains a word that ends other phrases, so that its own beginning is lost.
     """
     text = source.text
+    if text[start] in CHAINED and end - start > _SHORTEST_ROAD:
+        # 渝|中|区山城巷
+        names = load_divisions().names()
+        ended = any(text[start + 1 - size : start + 1] in names for size in (2, 3, 4))
+        return start + ended
     inside = text[start] in _TOWNS and "一" <= text[start - 1 : start] <= "鿿"
     if not inside or end - start < _SHORTEST_VILLAGE:
         return start
@@ -177,6 +182,7 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
 
 
 _TOWNS = ("镇", "乡")
+_SHORTEST_ROAD = 2
 _SHORTEST_VILLAGE = 4
 
 

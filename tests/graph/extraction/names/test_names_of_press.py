@@ -289,3 +289,26 @@ def test_a_programme_for_a_region_holds_the_region() -> None:
 )
 def test_companies_titles_and_sides_in_press(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A district whose name is broken by a word, after its city and before a lane.
+        ("重庆渝中区云城巷热闹", ["重庆", "渝中区", "云城巷"]),
+        # A district that begins like a town; one after what is said of the night.
+        ("宁波镇海中心城区改造，镇海区招商", ["宁波", "镇海", "镇海区"]),
+        ("夜幕下北仑区的公园", ["北仑区"]),
+        # A village whose name is a word, after its town; parts of any city.
+        ("白沙镇富强村修路", ["白沙镇富强村"]),
+        ("远城区、镇区的公交，周末的“云朵市集”", []),
+    ],
+)
+def test_districts_and_villages_in_press(text: str, expected: list[str]) -> None:
+    assert [name for name, kind in outer(text) if kind == "place"] == expected
+
+
+def test_units_of_committees_and_media_of_a_page() -> None:
+    assert outer("云岩区委新闻中心供图") == [("云岩区委新闻中心", "organisation")]
+    assert outer("来源：云峡传媒") == [("云峡传媒", "organisation")]
+    assert outer("组织联合突击执法行动") == []
