@@ -51,7 +51,8 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if len(core) == 1:
         return _names_nothing(core, text[start:end])
-    school = core == "实验" and text.endswith(_SCHOOLS, start, end)
+    named = core == "实验" or _NUMERAL_AND_WORD.fullmatch(core)
+    school = named and text.endswith(_SCHOOLS, start, end)
     if text.endswith(_PARKS, start, end) and _holds_an_industry(source, core):
         return False
     return kind != "programme" and not school and lexicon.generic.covers(core)
@@ -254,6 +255,8 @@ _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家�
 _DIRECTIONS = "东西南北中"
 _FIRMS = ("集团", "公司")
 _SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
+# 四林小学, 八一小学
+_NUMERAL_AND_WORD = re.compile("[一二三四五六七八九](?![所个家大名类级贯体般些])[一-鿿]")
 _PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")
 
 
@@ -297,6 +300,9 @@ def _is_of_a_place(source: NamedText, core: str) -> bool:
     if _OF_A_PLACE.search(core):
         return True
     known = source.lexicon.known
+    if any(known.get(core[-size:]) == "place" for size in (2, 3)):
+        # 云科重庆|基地
+        return True
     return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
 
 

@@ -175,6 +175,15 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             r"(?![0-9两三四五六七八九十]+[余多]?[家个所座])"
         ),
     ),
+    # 仪表二厂: a factory by its number.
+    (
+        "schools",
+        "organisation",
+        re.compile(
+            "(?:(?<![一-鿿])|(?<=[、和与及原在])|(?<=利用|改造|搬迁|来到))"
+            "(?![第一二三四五六七八九十原在到]|利用|改造|搬迁|来到)[一-鿿]{2,4}[一二三四五六七八九十]厂(?=[、，,。；的和与及旧原拆地])"
+        ),
+    ),
     # 国家陶瓷工业设计研究院: an institute is a body.
     (
         "state-centres",

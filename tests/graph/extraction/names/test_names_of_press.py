@@ -312,3 +312,19 @@ def test_units_of_committees_and_media_of_a_page() -> None:
     assert outer("云岩区委新闻中心供图") == [("云岩区委新闻中心", "organisation")]
     assert outer("来源：云峡传媒") == [("云峡传媒", "organisation")]
     assert outer("组织联合突击执法行动") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Schools and factories with numbers in their names.
+        ("四云小学扩建，八一小学迁建", ["四云小学", "八一小学"]),
+        ("完成进修附幼建设", ["进修附幼"]),
+        ("利用仪表二厂、云州电机三厂的空间", ["仪表二厂", "云州电机三厂"]),
+        ("两所小学开学，一般小学和一厂两园", []),
+        # A company's site in a city.
+        ("云信戴长沙基地投产", ["云信戴长沙基地"]),
+    ],
+)
+def test_numbers_and_cities_in_names_of_press(text: str, expected: list[str]) -> None:
+    assert [name for name, kind in outer(text) if kind != "place"] == expected
