@@ -18,6 +18,10 @@ from districtgraph.graph.extraction.names.bodies import (
 )
 from districtgraph.graph.extraction.names.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.names.common_places import own_part
+from districtgraph.graph.extraction.names.companies_of_lists import (
+    companies_of_places,
+    exemplified_companies,
+)
 from districtgraph.graph.extraction.names.company_names import (
     companies_before,
     companies_of_projects,
@@ -55,10 +59,8 @@ from districtgraph.graph.extraction.names.patterned_names import patterned_names
 from districtgraph.graph.extraction.names.persons import without_persons
 from districtgraph.graph.extraction.names.quoted_names import quoted_names
 from districtgraph.graph.extraction.names.related_names import (
-    companies_of_places,
     counted_villages,
     enumerated_names,
-    exemplified_companies,
     lines_between_places,
     listed_lines,
     listed_stations,
