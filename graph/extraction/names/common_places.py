@@ -28,7 +28,7 @@ _SHORTEST_CHAIN = 4
 
 def is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
-    if _is_the_end_of_quoted_words(source.text, end, core) or _is_half_a_road(source, end, core):
+    if _is_the_end_of_quoted_words(source.text, end, core) or _is_half_a_word(source, end, core):
         return True
     zone = core[-1] == "区" and core in source.lexicon.common_nouns
     if zone or _is_about_places(source, end, core):
@@ -52,9 +52,12 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
     return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
 
 
-def _is_half_a_road(source: NamedText, end: int, core: str) -> bool:
-    """Return whether a road is only half of a word: 后|湖大道, 经理|路林海; but 东大街."""
+def _is_half_a_word(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a road or town is only half of a word: 后|湖大道, 经理|路林海, 宁镇|扬."""
     if source.text[end - 1] == "路" and core in load_name_contexts().persons["offices"]:
+        return True
+    if source.text[end - 1] == "镇" and len(core) == 1:
+        # 宁镇|扬: no town has a name of one character.
         return True
     broad = source.text.endswith(("大道", "大街"), 0, end)
     return broad and len(core) == 1 and core not in "东西南北中"

@@ -21,7 +21,14 @@ __all__ = ["after_ordinary_words", "suffix_beginning"]
 
 def after_ordinary_words(source: NamedText, start: int, at: int, end: int) -> int:
     """Return where a place begins, after ordinary words and after the end of its own town."""
+    if _NICKNAME.match(source.text, start, end):
+        # 江城|靖江
+        named = source.text[start + 2 : end] in load_divisions().names()
+        start += 2 * named
     return _after_broken_town(source, _after_generic(source, start, at), end)
+
+
+_NICKNAME = re.compile("[小古山水江冰泉花边名煤油港]城(?=[一-鿿]{2})")
 
 
 def _after_broken_town(source: NamedText, start: int, end: int) -> int:
@@ -30,6 +37,9 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
     The town's name contains a word that ends other phrases, so that its own beginning is lost.
     """
     text = source.text
+    if text[start] == "区" and source.phrases.ends_a_word(start) and end - start > _SHORTEST_ROAD:
+        # 安置|区勐云镇
+        return start + 1
     if text[start] in CHAINED and end - start > _SHORTEST_ROAD:
         # 渝|中|区山城巷
         names = load_divisions().names()

@@ -328,3 +328,19 @@ def test_units_of_committees_and_media_of_a_page() -> None:
 )
 def test_numbers_and_cities_in_names_of_press(text: str, expected: list[str]) -> None:
     assert [name for name, kind in outer(text) if kind != "place"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a city is called, where the name ends like a river; half a word is no town.
+        ("来到江城靖江", [("靖江", "place")]),
+        ("推进宁镇扬一体化", []),
+        # A resettlement area before a town, an office by its level.
+        ("水库安置区勐云镇新村", [("勐云镇新村", "place")]),
+        ("省搬迁安置办公室主任说", [("省搬迁安置办公室", "organisation")]),
+        ("成为国家生态文明建设示范市县", [("国家生态文明建设示范市县", "programme")]),
+    ],
+)
+def test_halves_of_words_in_press(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
