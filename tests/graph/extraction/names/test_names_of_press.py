@@ -344,3 +344,16 @@ def test_numbers_and_cities_in_names_of_press(text: str, expected: list[str]) ->
 )
 def test_halves_of_words_in_press(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对河涌进行清淤整治工程",
+        "路基桥隧工程完成过半，机电安装工程进场",
+        "完成交通拥堵改造工程，启动外墙保温工程",
+        "实施雨污分流管网工程",
+    ],
+)
+def test_parts_of_works_are_no_programmes(text: str) -> None:
+    assert outer(text) == []
