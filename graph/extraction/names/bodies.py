@@ -24,7 +24,7 @@ def _body_pattern(
     return re.compile(
         rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=人大)代表(?!大会)|(?<=办)[理公法学事好]|(?<=政府)工作报告|(?<=馆)群)"
         rf"|(?P<of>{either((*levels, '国家'))})?(?P<function>{either(functions)})"
-        rf"(?P<office>{either(ends)})(?![部面势限域级托员任]|(?<=委)会(?!议))"
+        rf"(?P<office>{either(ends)})(?![部面势限域级托员任]|(?<=委)会(?!议)|(?:(?![和与及由等在将被省市县区])[一-鿿]){{0,8}}?(?:集团|公司))"
     )
 
 

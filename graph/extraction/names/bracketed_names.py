@@ -63,7 +63,7 @@ _WITH_BRANCHES = (
 
 
 # 毓英小学|光华校区
-_CAMPUS = re.compile("(?!新[校院]区)[一-鿿]{1,4}(?:校区|院区)")
+_CAMPUS = re.compile("(?!新[校院]区|第|[一两三四五]?个)[一-鿿]{1,4}(?:校区|院区)")
 
 
 def _has_branches(name: NamedThing) -> bool:
@@ -84,7 +84,11 @@ def with_branches(source: NamedText, names: Sequence[NamedThing]) -> tuple[Named
         branch = branches.get(name.end) if _has_branches(name) else None
         campus = _CAMPUS.match(source.text, name.end) if _has_branches(name) else None
         end = branch.end() if branch else campus.end() if campus else name.end
-        if end > name.end and name.kind == "organisation":
+        if campus and not branch:
+            # The school is an organisation, its campus is where it stands.
+            words = source.text[name.start : end]
+            found += [name, replace(name, end=end, text=words, kind="facility")]
+        elif end > name.end and name.kind == "organisation":
             found.append(replace(name, end=end, text=source.text[name.start : end]))
         elif not any(start < name.start < match.end() for start, match in branches.items()):
             found.append(name)

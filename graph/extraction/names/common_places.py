@@ -3,6 +3,7 @@
 import re
 
 from districtgraph.graph.extraction.names.name_beginnings import LINES, TERRITORY
+from districtgraph.graph.extraction.names.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.names.named_text import TERRITORIES, NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
@@ -27,7 +28,7 @@ _SHORTEST_CHAIN = 4
 
 def is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
-    if _is_the_end_of_quoted_words(source.text, end, core):
+    if _is_the_end_of_quoted_words(source.text, end, core) or _is_half_a_word(source, end, core):
         return True
     zone = core[-1] == "区" and core in source.lexicon.common_nouns
     if zone or _is_about_places(source, end, core):
@@ -49,6 +50,17 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
         # 在建|宁市: only official names have one character before 市 or 县.
         return core + source.text[end - 1] not in load_divisions().names()
     return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
+
+
+def _is_half_a_word(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a road or town is only half of a word: 后|湖大道, 经理|路林海, 宁镇|扬."""
+    if source.text[end - 1] == "路" and core in load_name_contexts().persons["offices"]:
+        return True
+    if source.text[end - 1] == "镇" and len(core) == 1:
+        # 宁镇|扬: no town has a name of one character.
+        return True
+    broad = source.text.endswith(("大道", "大街"), 0, end)
+    return broad and len(core) == 1 and core not in "东西南北中"
 
 
 def _is_the_end_of_quoted_words(text: str, end: int, core: str) -> bool:
@@ -112,6 +124,9 @@ def _is_a_number_of(text: str, end: int, core: str) -> bool:
 
 def _is_of_a_level(own: str) -> bool:
     """Return whether a park is only one of a level in a county: 云县省级|园区."""
+    if _OF_A_PROVINCE.match(own):
+        # 江西|省级示范物流园区
+        return True
     level = next((level for level in _LEVELS if own.endswith(level)), "")
     return bool(level) and (own == level or own.removesuffix(level) in load_divisions().names())
 
@@ -179,8 +194,9 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
 _HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
-_FEATURES = frozenset("江河湖山岛湾港乡")
+_FEATURES = frozenset("江河湖山岛湾港乡路")
 _LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
+_OF_A_PROVINCE = re.compile("[一-鿿]{2,3}(?:省|市|国家)级[一-鿿]{2}")
 _LEVELS = ("省级", "市级", "县级", "国家级")
 _RANKS = frozenset(
     (

@@ -51,7 +51,8 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if len(core) == 1:
         return _names_nothing(core, text[start:end])
-    school = core == "实验" and text.endswith(_SCHOOLS, start, end)
+    named = core == "实验" or _NUMERAL_AND_WORD.fullmatch(core)
+    school = named and text.endswith(_SCHOOLS, start, end)
     if text.endswith(_PARKS, start, end) and _holds_an_industry(source, core):
         return False
     return kind != "programme" and not school and lexicon.generic.covers(core)
@@ -107,10 +108,13 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
     """Return whether a phrase with a suffix is no name, by its form alone."""
     if kind == "facility" and _is_no_building(source, start, end, core):
         return True
+    if kind == "document" and source.text.endswith("协议", start, end):
+        return not _is_of_a_place(source, core)
     # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
     if (
         core[-1] in "、（+"
+        or _NTH_MEETING.fullmatch(core)
         or _EDITION.match(core)
         or core.endswith(("配套", "类", "之", "车道"))
         or (source.text.startswith("子公司", start + len(core)) and core.endswith(_FIRMS))
@@ -124,9 +128,11 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
     if core[-1] in "设置撤" and source.text[start + len(core)] in "县市区州镇":
         # 撤乡设|镇
         return True
+    official_name = source.text[start:end] in load_divisions().names()
     # 两线|枢纽: how many lines meet.
     counted = _SO_MANY.fullmatch(core) is not None
-    return counted or (core[0] in NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
+    cut = core[0] in NO_BEGINNING and joined and not official_name
+    return counted or cut or bool(_PLACEHOLDER.match(core))
 
 
 def _holds_an_industry(source: NamedText, core: str) -> bool:
@@ -191,15 +197,39 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
     ):
         # 5个法治示范社区
         return True
+    if kind == "facility" and _is_described_by_size(source, start, end):
+        return True
     return kind in ("facility", "organisation") and _is_counted(source, start, end)
+
+
+def _is_described_by_size(source: NamedText, start: int, end: int) -> bool:
+    """Return whether a site is described by its size: 300亩葡萄基地, 百亩蓝莓产业园.
+
+    One that begins with a place is named: 500亩江州茶叶产业园.
+    """
+    size = _SIZE.match(source.text, start, end)
+    before = _SIZE_BEFORE.search(source.text, max(0, start - 8), start)
+    core = source.text[size.end() if size else start : end]
+    named = any(source.lexicon.known.get(core[:length]) == "place" for length in (2, 3, 4))
+    return bool(size or before) and not named and not _BY_A_PLACE.match(core)
+
+
+_SIZE = re.compile("[一二三四五六七八九十百千万]+(?:亩|头|羽|只|尾|株)")
+_SIZE_BEFORE = re.compile("[0-9余多百千万](?:亩|公顷|头|羽|只|尾|株)$")
+_BY_A_PLACE = re.compile("[一-鿿]{1,4}[省市区县旗镇乡村州盟]")
 
 
 def _is_a_county_here(source: NamedText, start: int, end: int) -> bool:
     """Return whether 兴县 is the county, not a motto: where it lies, or what it has."""
-    official_name = source.text[start:end] in load_divisions().names()
-    return official_name and _HAS.match(source.text, end) is not None
+    name = source.text[start:end]
+    if name not in load_divisions().names():
+        return False
+    # 新城区委: in the text of a district, 新城区 is no new part of a town.
+    seated = name in URBAN_AREAS and any(name + body in source.text for body in _SEATED)
+    return seated or _HAS.match(source.text, end) is not None
 
 
+_SEATED = ("委", "人民政府", "政府", "人大", "政协")
 _HAS = re.compile("位于|地处|隶属|属于|境内|人民政府|县委|有(?:[0-9]|不少|着)")
 
 
@@ -225,6 +255,8 @@ _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家�
 _DIRECTIONS = "东西南北中"
 _FIRMS = ("集团", "公司")
 _SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
+# 四林小学, 八一小学
+_NUMERAL_AND_WORD = re.compile("[一二三四五六七八九](?![所个家大名类级贯体般些])[一-鿿]")
 _PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")
 
 
@@ -240,6 +272,9 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, core: str) -
         # 洛阳市老城区 is a district, 江州市老城区 is not.
         return division not in URBAN_AREAS or _is_of_its_parent(division, core[: -len(own)])
     last = source.text[end - 2]
+    if source.text[end - 1] == "村" and len(own) == size == 2 and core[-3:-2] in ("镇", "乡"):
+        # 白沙镇|富强村, though 强村 is a word.
+        return own[0] not in _NO_FIRST_OF_THREE
     if source.text[end - 1] == "村" and len(own) == _LONGEST_VILLAGE:
         # 美丽山村 means villages, not one village.
         named = last in "山河湖" and not source.lexicon.generic.covers(own[:-1])
@@ -265,6 +300,9 @@ def _is_of_a_place(source: NamedText, core: str) -> bool:
     if _OF_A_PLACE.search(core):
         return True
     known = source.lexicon.known
+    if any(known.get(core[-size:]) == "place" for size in (2, 3)):
+        # 云科重庆|基地
+        return True
     return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
 
 
@@ -281,6 +319,8 @@ _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
 # 23届省运会|场馆
 _EDITION = re.compile("[0-9]+届")
+# 第一次|全体会议
+_NTH_MEETING = re.compile("第[一二三四五六七八九十]+次")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛路]|街道")

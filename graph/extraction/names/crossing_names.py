@@ -44,6 +44,7 @@ _PRIORITY = (
     "enumerated",
     "counted-lists",
     "known-names",
+    "listed",
     "places-of-zones",
     "ends-of-lines",
     "repeated-units",
@@ -149,6 +150,9 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
         # “甲”发展行动 is the whole name.
         return name.start == accepted.start + 1
     if name.rule == "known-names" and accepted.rule == "companies" and name.kind != "place":
+        return True
+    if accepted.rule == "roads" and name.text + "站" == accepted.text:
+        # 云湖路|站
         return True
     quoted = accepted.rule == "quoted-names" and name.rule == "name-suffixes"
     if (accepted.rule == "titles" or quoted) and name.end == accepted.end:

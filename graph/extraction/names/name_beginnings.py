@@ -89,6 +89,8 @@ def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | No
     place = TERRITORY.match(source.text, begin, last.start) or _PLACE.match(
         source.text, begin, last.start
     )
+    if place and place.group().endswith("地区"):
+        return None
     trade = source.text[place.end() : last.start] if place else ""
     # 江州市高新区与…: the first part is a zone by itself.
     joined = len(trade) > 1 and trade[-1] not in "区园" and source.lexicon.generic.covers(trade)
@@ -132,6 +134,8 @@ def official(source: NamedText, start: int, end: int) -> int:
     for at in range(max(0, end - _LONGEST_BROKEN), start + 1):
         # 苏州市吴|中|区: a breaking word is part of the name.
         chained = source.text[at - 1 : at] in CHAINED or _ends_at(source, at)
+        # 重庆|渝|中|区
+        chained = chained or source.lexicon.known.get(source.text[max(0, at - 2) : at]) == "place"
         if chained and source.text[at:end] in names:
             # 江北省从|江县
             first = chain_before(source, at) if source.text[at - 1] in CHAINED else None
@@ -150,6 +154,9 @@ def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
     """Return where a chain of official names begins whose last one is `text[at:end]`."""
     names, text = load_divisions().names(), source.text
     before = text[start:at]
+    if before[-1] == "·":
+        # 江州高新区·云湖区
+        return at
     if text[start:end] in names or before in names:
         return start
     if before[-1] in CHAINED:

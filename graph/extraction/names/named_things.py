@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.names.addressed_facilities import without_addresses
 from districtgraph.graph.extraction.names.bodies import (
     names_of_bodies,
     party_committees,
@@ -17,6 +18,10 @@ from districtgraph.graph.extraction.names.bodies import (
 )
 from districtgraph.graph.extraction.names.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.names.common_places import own_part
+from districtgraph.graph.extraction.names.companies_of_lists import (
+    companies_of_places,
+    exemplified_companies,
+)
 from districtgraph.graph.extraction.names.company_names import (
     companies_before,
     companies_of_projects,
@@ -34,6 +39,11 @@ from districtgraph.graph.extraction.names.former_places import former_places
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.names.given_titles import given_titles
 from districtgraph.graph.extraction.names.held_events import joined_events, with_holders
+from districtgraph.graph.extraction.names.listed_places import (
+    listed_cities,
+    listed_zones,
+    the_country,
+)
 from districtgraph.graph.extraction.names.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.names.named_text import TERRITORIES, named_text
 from districtgraph.graph.extraction.names.names_within import (
@@ -51,7 +61,6 @@ from districtgraph.graph.extraction.names.quoted_names import quoted_names
 from districtgraph.graph.extraction.names.related_names import (
     counted_villages,
     enumerated_names,
-    exemplified_companies,
     lines_between_places,
     listed_lines,
     listed_stations,
@@ -93,6 +102,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *counted_villages(source),
             *enumerated_names(source),
             *exemplified_companies(source),
+            *companies_of_places(source),
             *lines_between_places(source),
             *listed_lines(source),
             *listed_stations(source),
@@ -101,6 +111,9 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *short_companies(source),
             *counted_lists(source),
             *companies_of_projects(source),
+            *listed_cities(source),
+            *listed_zones(source),
+            *the_country(source),
         )
     )
     names = tuple(without_persons(tuple(_apart_from_divisions(names)), text))
@@ -114,6 +127,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
         )
     )
     names = without_crossings((*names, *divisions_within(names), *places_of_zones(names)))
+    names = without_crossings(without_addresses(names, text))
     names = without_crossings((*names, *ends_of_lines(names)))
     names = tuple(without_legal_heads(tuple(with_holders(names, text))))
     names = without_crossings((*names, *joined_events(names, text)))
@@ -189,8 +203,8 @@ def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) ->
         return None
     start = name.end - len(own_part(name.text))
     province = length_of_province(name.text)
-    if start == name.start and name.text[province:] in load_divisions().names():
-        # 江西|永新县
+    if start == name.start and _is_of_a_division(name.text[province:]):
+        # 江西|永新县, 江西|永新高新区
         start += province
     elif start == name.start:
         start += length_of_parent(name.text)
@@ -201,6 +215,16 @@ def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) ->
         if any(start < other.end < name.end for other in starting.get(at, ())):
             return None
     return replace(name, start=start, text=name.text[start - name.start :])
+
+
+def _is_of_a_division(words: str) -> bool:
+    """Return whether words are an official name, or a zone that is called after one."""
+    names = load_divisions().names()
+    zone = words.endswith(_ZONES) and any(words[:size] in names for size in (2, 3))
+    return zone or words in names
+
+
+_ZONES = ("高新区", "经开区", "开发区", "保税区", "新区")
 
 
 def _nested(names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:

@@ -52,6 +52,10 @@ _ENDS = re.compile(
     "(?:[A-Z]?[0-9]+(?:国道|省道|县道)?)?(?P<first>[一-鿿]{2,4})至(?P<last>[一-鿿]{2,4}?)"
     "(?=段|高速|铁路|高铁|城际|公路|快速|[一二三四]级)"
 )
+# 江云高速公路|白沙至河溪段
+_ENDS_OF_SECTION = re.compile(
+    "(?:公路|高速(?!公路)|铁路|高铁|[国省]道)(?P<first>[一-鿿]{2,4})至(?P<last>[一-鿿]{2,4})段"
+)
 
 
 def ends_of_lines(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
@@ -59,6 +63,7 @@ def ends_of_lines(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
     generic = load_name_lexicon().generic
     for name in names:
         match = _ENDS.match(name.text) if name.kind in ("facility", "programme") else None
+        match = match or _ENDS_OF_SECTION.search(name.text)
         if match is None or name.rule != "name-suffixes":
             continue
         for group in ("first", "last"):
@@ -92,7 +97,7 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
         if street := _STREET.match(name.text, ends[-1] if ends else first):
             spans[street.span()] = None
         for start, end in spans:
-            if end < len(name.text):
+            if end < len(name.text) and name.text[end] != "级":
                 yield NamedThing(
                     name.start + start,
                     name.start + end,
@@ -135,6 +140,9 @@ _LEGAL_FORM = re.compile("(?:集团)?(?:股份|有限|责任)*公司")
 _TRADE_FORM = re.compile("[一-鿿]{0,6}(?:集团)?(?:股份|有限|责任)*公司")
 
 
+_HEADS = ("organisation", "facility")
+
+
 def without_legal_heads(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
     """Yield the names without those that are a company's name but for its legal form.
 
@@ -146,7 +154,7 @@ def without_legal_heads(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
         if name.kind == "organisation" and name.text.endswith("公司"):
             companies.setdefault(name.start, []).append(name)
     for name in names:
-        longer = companies.get(name.start, ()) if name.kind == "organisation" else ()
+        longer = companies.get(name.start, ()) if name.kind in _HEADS else ()
         if name.rule == "known-names" and any(len(other.text) > len(name.text) for other in longer):
             # 中国建筑 in 中国建筑国际集团有限公司
             continue

@@ -72,11 +72,34 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
             part = word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)
             # 黄河流域生态保护和高质量发展|先行区
             part = part or (kind == "programme" and source.text.startswith(_AREAS, end))
+            # 农村人居环境整治|提升五年行动
+            part = part or (kind == "programme" and _GOES_ON.match(source.text, end) is not None)
             if not part:
                 yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+                yield from _its_region(start, word)
 
 
+def _its_region(start: int, word: str) -> Iterator[NamedThing]:
+    """Yield the region that a known name is about: 长三角|一体化发展, 黄河|流域."""
+    size = _region_size(word)
+    if size:
+        yield NamedThing(start, start + size, word[:size], "place", "known-names")
+
+
+@cache
+def _region_size(word: str) -> int:
+    """Return the length of the region at the beginning of a known name, 0 if there is none."""
+    known = load_name_lexicon().known
+    if known[word] not in ("programme", "place"):
+        return 0
+    shortest = 2 if word.endswith("流域") else _SHORTEST_REGION
+    sizes = range(len(word) - 2, shortest - 1, -1)
+    return next((size for size in sizes if known.get(word[:size]) == "place"), 0)
+
+
+_SHORTEST_REGION = 3
 _OPEN = ("中国", "行动")
+_GOES_ON = re.compile("(?:提升|攻坚|巩固|深化|专项|[三五]年){1,2}(?:行动|计划|工程)")
 _AREAS = ("先行区", "示范区", "试验区", "引领区", "实验区", "先导区")
 
 
@@ -97,8 +120,7 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
         ):
             # 浙东|南地区: a longer direction.
             return None
-        part = text.startswith("部分", end)
-        if text.startswith(source.lexicon.not_after_known, end) and not part:
+        if _is_another_word(source, word, end):
             return None
         if len(word) == _SHORTEST_PLACE and _crosses(source, at, word):
             return None
@@ -112,10 +134,19 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
     return at, end
 
 
+def _is_another_word(source: NamedText, word: str, end: int) -> bool:
+    """Return whether what follows a known place makes it another word: 山西|路, 新华街|区."""
+    text = source.text
+    if word[-1] == "街" and text.startswith(("区", "坊"), end):
+        return True
+    return text.startswith(source.lexicon.not_after_known, end) and not text.startswith("部分", end)
+
+
 def _is_of_a_division(text: str, at: int, end: int) -> bool:
     """Return whether a known place is only the beginning of an official name that goes on."""
     names = load_divisions().names()
-    return any(text[at:stop] in names for stop in range(end + 2, end + _LONGEST_REST + 1))
+    last = min(len(text), end + _LONGEST_REST)
+    return any(text[at:stop] in names for stop in range(end + 2, last + 1))
 
 
 _LONGEST_REST = 12
@@ -128,13 +159,20 @@ def _crosses(source: NamedText, at: int, word: str) -> bool:
     if suffix and len(suffix) > 1 and at + 1 + len(suffix) > end:
         return True
     last = source.phrases.last_break(at)
+    if source.phrases.ends_a_word(at):
+        # 古城|西安: 城西 is no word here.
+        return False
+    if word in _SIDES_OF_WATERS and "一" <= text[at - 1 : at] <= "鿿":
+        # 玉带河|北、
+        after = text[end : end + 1]
+        return (last.end if last else 0) != at and after in ("、", "，", ",", "侧", "岸")
     return (last.end if last else 0) != at and text[at - 1 : at + 1] in _short_divisions()
 
 
 @cache
 def _short_divisions() -> frozenset[str]:
     """Return the official short names of two characters: 启东 of 启东市."""
-    names = load_divisions().names()
+    names = (item.name for item in load_divisions() if item.last is None)
     return frozenset(name[:2] for name in names if len(name) == _SHORT and name[-1] in "市县区")
 
 
@@ -180,10 +218,11 @@ def _goes_on_unknown(text: str, at: int, end: int) -> bool:
 _UNKNOWN = re.compile("[一-鿿]{2}(?=[、，。]|等|项目)")
 # 新华社|江州分社, 交通运输部|综合规划司
 _UNIT_OF_A_BODY = re.compile(
-    "(?<=社)[一-鿿]{2,4}分社|(?<=科学院|中科院)(?![的在与和])[一-鿿]{2,5}?(?:研究所|所)(?![在以有属长])|(?<=部)(?![门长])[一-鿿]{2,6}?司(?=司长|副司长|负责|有关负责|相关负责)"
+    "(?<=社)[一-鿿]{2,4}分社|(?<=科学院|中科院)(?![的在与和])[一-鿿]{2,5}?(?:研究所|所)(?![在以有属长])|(?<=部)办公厅|(?<=部)(?![门长])[一-鿿]{2,6}?司(?=司长|副司长|负责|有关负责|相关负责)"
 )
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
+_SIDES_OF_WATERS = ("河北", "河南", "湖北", "湖南", "江西", "山东", "山西", "海南", "海东", "江东")
 _UNITS = tuple("省市县区州境国")
 _SHORTEST_PLACE = 2
 

@@ -63,6 +63,14 @@ class Phrases:
         start, word = self.words[index]
         return position < start + len(word)
 
+    def ends_a_word(self, position: int) -> bool:
+        """Return whether a word of the lexicon of two or more characters ends at a position."""
+        index = bisect_left(self._starts, position) - 1
+        if index < 0:
+            return False
+        start, word = self.words[index]
+        return len(word) > 1 and position == start + len(word)
+
 
 @cache
 def _counted(after_digits: tuple[str, ...], after_numerals: tuple[str, ...]) -> re.Pattern[str]:

@@ -38,8 +38,29 @@ def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
         return True
     if before == "的" and len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE:
         return True
-    trade = suffix == "项目" and core.endswith("产业") and source.lexicon.generic.covers(core)
-    return trade and before in ("的", "、")
+    if before == "等" and suffix in ("工程", "项目"):
+        # 云科等|智算项目 sums up a list.
+        return True
+    if suffix in ("工程", "项目") and _is_the_second_of_two(source, start, core, suffix):
+        return True
+    trade = suffix == "项目" and core.endswith("产业")
+    place = next((n for n in (4, 3, 2) if source.lexicon.known.get(core[:n]) == "place"), 0)
+    if trade and place:
+        # 包头|稀土产业|项目
+        return source.lexicon.generic.covers(core[place:])
+    return trade and source.lexicon.generic.covers(core) and before in ("的", "、")
+
+
+def _is_the_second_of_two(source: NamedText, start: int, core: str, suffix: str) -> bool:
+    """Return whether ordinary words are only the second of two works: 水厂扩建及|管网改造|工程."""
+    last = source.phrases.last_break(start)
+    joined = last is not None and last.end == start and last.word in ("和", "及", "与")
+    before = source.text[last.start - 1 : last.start] if last and joined else ""
+    short = suffix == "项目" or len(core) <= _LONGEST_SECOND
+    return short and "一" <= before <= "鿿" and source.lexicon.generic.covers(core)
+
+
+_LONGEST_SECOND = 4
 
 
 _RELATED = re.compile("(?:相关|有关)(?:工程|建设|配套)?$|配套$|类$")

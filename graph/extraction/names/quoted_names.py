@@ -10,7 +10,9 @@ from districtgraph.graph.extraction.names.name_lexicon import NameKind, NameLexi
 __all__ = ["quoted_names"]
 
 # 《江州日报》
-_NEWSPAPER = re.compile("[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)")
+_NEWSPAPER = re.compile(
+    "[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)|[一-鿿]{2,3}发布"
+)
 # GB/T 15834: “…” marks quoted or specially meant words, 《…》 titles; some editors write ″ or ".
 _MARKED = re.compile(
     r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"'
@@ -108,7 +110,7 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
     """Return marked words, with the name that they are; None if they are certainly no name."""
     start, end = match.start() + 1, match.end() - 1
     words = text[start:end]
-    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS:
+    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS or _is_a_manner(words):
         return None
     if words.endswith(tuple(lexicon.quoted["topics"])):
         return None
@@ -128,6 +130,13 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
     return _Marked(*match.span(), name, weak)
 
 
+def _is_a_manner(words: str) -> bool:
+    """Return whether quoted words only say how something is done: “订单式”模式."""
+    return words.endswith("式") and len(words) <= _LONGEST_MANNER
+
+
+_LONGEST_MANNER = 6
+
 # 落实省委“甲”、市委“乙”部署
 _LISTED = re.compile("(?:(?:[、和与及]|，?以及)(?:[省市区县]委|[省市区县]政府)?)?")
 _SPEECH_ENDS = "。！？!?…，"
@@ -135,8 +144,12 @@ _SPEECH_ENDS = "。！？!?…，"
 
 
 def _kind_of(suffix: str, lexicon: NameLexicon) -> NameKind:
-    """Return the kind that a suffix after quoted words shows: “两湾”产业园 is a facility."""
-    return lexicon.suffixes.get(suffix, "programme")
+    """Return the kind that a suffix after quoted words shows: “两湾”产业园 is a facility.
+
+    So is “云里”文旅综合体, by the end of what follows.
+    """
+    ends = (lexicon.suffixes.get(suffix[at:]) for at in range(len(suffix) - 1))
+    return next((kind for kind in ends if kind), "programme")
 
 
 def _may_name(text: str, match: re.Match[str], words: str) -> bool:
@@ -182,7 +195,9 @@ def _kind(
     undone = before.endswith(tuple(lexicon.quoted["undoing-verbs"])) or _is_turned(text, match)
     if undone or _is_talk(text, match.end(), words):
         return None, False
-    own = _kind_of_building(words, before, lexicon)
+    own = _kind_of_building(words, before, lexicon) or _kind_of_brand(
+        text, match.end(), words, lexicon
+    )
     own = own or _kind_of_the_called(text, match.end(), before, lexicon)
     if own := own or _kind_by_itself(text, match.end(), words, lexicon):
         return own, False
@@ -220,6 +235,15 @@ def _kind_of_the_called(text: str, end: int, before: str, lexicon: NameLexicon) 
     if not before.endswith(_CALLED) or not text.startswith("的", end):
         return None
     return lexicon.called_nouns.get(_follower(text, end + 1, frozenset(lexicon.called_nouns)))
+
+
+def _kind_of_brand(text: str, end: int, words: str, lexicon: NameLexicon) -> NameKind | None:
+    """Return the kind of a brand called after goods: “云岭香米”品牌, but “红心”党建品牌."""
+    goods = words.endswith(tuple(lexicon.quoted["goods"]))
+    return "product" if goods and _BRAND.match(text, end) else None
+
+
+_BRAND = re.compile("(?:系列)?(?:品牌|牌|商标|产品)")
 
 
 def _kind_of_building(words: str, before: str, lexicon: NameLexicon) -> NameKind | None:

@@ -15,7 +15,6 @@ from districtgraph.graph.extraction.names.short_forms import holds_a_word
 __all__ = [
     "counted_villages",
     "enumerated_names",
-    "exemplified_companies",
     "lines_between_places",
     "listed_lines",
     "listed_stations",
@@ -37,7 +36,7 @@ def _summed_up() -> re.Pattern[str]:
     # 城市问题 and 国家战略 do not end a list of places.
     return re.compile(
         # 江州、云湖等地企业: the list is of places.
-        f"等(?!地)(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）|[区县市镇乡](?=[，。；、和与]))"
+        f"等(?!地)(?:(?:(?![的在于到对向])[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）|[区县市镇乡](?=[，。；、和与]))"
         f"(?!{either(contexts.lists['not-followed-by'])})"
     )
 
@@ -57,14 +56,22 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
         # 党委书记、董事长王强等企业负责人 are persons.
         if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
-        kind = kinds.get(match.group("noun"), "place")
+        noun = match.group("noun")
+        kind = kinds.get(noun, "place")
         if kind != "place" and any(
             source.lexicon.known.get(source.text[start:end]) == "place" for start, end in items
         ):
             # 江州、北京等知名企业较多的城市
             continue
         for start, end in items:
-            yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
+            words = source.text[start:end]
+            built = noun == "景区" and not words.endswith(_AREAS_OF_SIGHTS)
+            own: NameKind = "facility" if built else kind
+            yield NamedThing(start, end, words, own, "enumerated")
+
+
+# 云山古镇、白马墓等景区: what is no part of nature and no town was built.
+_AREAS_OF_SIGHTS = tuple("山河湖江峡谷崖岛泉溪峰林海滩湾岭川源寨村镇城街巷区地原")
 
 
 def _items_in_marks(source: NamedText, position: int) -> list[tuple[int, int]]:
@@ -145,8 +152,8 @@ def counted_villages(source: NamedText) -> Iterator[NamedThing]:
 
 
 _AS_MANY = re.compile(
-    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,40}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2})个"
-    "(?:乡镇|镇街|街镇|镇|乡|街道|村|社区|行政村|县|县区|区县|区)(?![级域内民直])"
+    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,40}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2}|[两三四五六七八九十])(?:个|(?=[镇乡街]))"
+    "(?:乡镇|镇街|街镇|镇|乡|街道|村|社区|行政村|县|县区|区县|区)(?![级域内民直属])"
 )
 
 
@@ -154,7 +161,7 @@ def _as_many_as_counted(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list whose number is the one after it: 云家、三白、青山3个乡镇."""
     for match in _AS_MANY.finditer(source.text):
         items = list(_JOINED.finditer(source.text, *match.span("items")))
-        if len(items) != int(match.group("count")):
+        if len(items) != _number(match.group("count")):
             continue
         last = source.phrases.last_break(items[0].end() - 1)
         start = max(items[0].start(), last.end if last else 0)
@@ -164,28 +171,13 @@ def _as_many_as_counted(source: NamedText) -> Iterator[NamedThing]:
                 yield NamedThing(begin, end, source.text[begin:end], "place", "enumerated")
 
 
+def _number(words: str) -> int:
+    """Return a count of at most two digits, or of one numeral."""
+    return int(words) if words.isdigit() else "零一两三四五六七八九十".index(words)
+
+
 _JOINED = re.compile("[^、和及]+")
 _LISTED = re.compile("[^、]+")
-_EXAMPLES = re.compile(
-    "(?:企业|公司|巨头)[^，。；：、]{0,8}[，,（(：]?(?:如|例如|包括|有|涵盖)[：:]?"
-    "(?P<items>(?:(?!等)[一-鿿A-Za-z]){2,10}(?:、(?:(?!等)[一-鿿A-Za-z]){2,10}){1,40})(?:等|。)"
-)
-
-
-# 集聚了以云湖电子、白沙医药为代表的医药企业, 包括云湖电子、白沙医药在内的多家企业
-_REPRESENTED = re.compile(
-    "(?:以|包括|有)(?P<items>(?:(?![等的])[一-鿿A-Za-z]){2,10}(?:、(?:(?![等的])[一-鿿A-Za-z]){2,10}){1,40})"
-    "(?:等?为代表的|在内的)[^，。；：]{0,12}?(?:企业|公司|集团|巨头)"
-)
-
-
-def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
-    """Yield the companies that examples name: 众多知名企业，如云湖汽车、白沙电子等."""
-    for pattern in (_EXAMPLES, _REPRESENTED):
-        for match in pattern.finditer(source.text):
-            items = list(_LISTED.finditer(source.text, *match.span("items")))
-            if not any(source.lexicon.generic.covers(item.group()) for item in items):
-                yield from _enumerated(items, "organisation")
 
 
 def _enumerated(items: Iterable[re.Match[str]], kind: NameKind) -> Iterator[NamedThing]:

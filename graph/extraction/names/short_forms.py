@@ -115,7 +115,7 @@ def _goes_on(source: NamedText, match: re.Match[str]) -> bool:
     another = source.lexicon.not_before.get(suffix, ())
     goes_on = len(suffix) == 1 and not source.text.startswith(another, match.end() + 1)
     # 云湖|府: a unit of former times.
-    return goes_on or source.text.startswith(("府", "郡", "专区"), match.end())
+    return goes_on or source.text.startswith(("府", "郡", "专区", "涌"), match.end())
 
 
 def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:
@@ -159,6 +159,7 @@ def _may_stand_alone(lexicon: NameLexicon, name: NamedThing, core: str, suffix: 
         # The purpose of a campaign is no name: 农民工就近就业 in 农民工就近就业三年行动.
         works = suffix in ("工程", "项目")
         return works and len(core) >= _SHORTEST_WORKS and not lexicon.generic.covers(core)
-    if holds_a_word(lexicon, core) or any(core.endswith(word) for word in lexicon.known):
+    if suffix not in TERRITORIES or len(core) < _SHORTEST_SHORT_FORM:
         return False
-    return suffix in TERRITORIES and len(core) >= _SHORTEST_SHORT_FORM
+    known = any(core[at:] in lexicon.known for at in range(len(core)))
+    return not known and not holds_a_word(lexicon, core)

@@ -35,6 +35,10 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
             continue
         after = lexicon.not_before.get(suffix, ())
         end = position + len(suffix)
+        if suffix in _OLD_TOWNS and _ends_a_province(text, position):
+            # 内蒙古|城镇
+            position += 1
+            continue
         if position in broken and end > ends[position]:
             # 未贯|通道|路: the suffix begins within a verb.
             position += 1
@@ -47,6 +51,14 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
         if not joined and not area and whole:
             yield position, suffix
         position += len(suffix)
+
+
+def _ends_a_province(text: str, position: int) -> bool:
+    """Return whether a suffix begins with the last character of 内蒙古."""
+    return text.endswith("内蒙古", 0, position + 1)
+
+
+_OLD_TOWNS = ("古城", "古镇", "古村", "古寨", "古街", "古道", "古寺")
 
 
 def _is_whole(text: str, suffix: str, end: int) -> bool:
@@ -104,7 +116,7 @@ def _within_verbs(source: NamedText) -> frozenset[int]:
     )
 
 
-_STEM = re.compile("(?=(?P<stem>[江河湖山海港岛湾][一-鿿]{1,2})[县市区])")
+_STEM = re.compile("(?=(?P<stem>[江河湖山海港岛湾镇][一-鿿]{1,2})[县市区])")
 
 
 def _ends_of_stems(text: str) -> dict[int, int]:

@@ -5,26 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from districtgraph.graph.extraction.names.common_places import own_part
-from districtgraph.graph.extraction.names.common_things import NO_BEGINNING, is_no_name
-from districtgraph.graph.extraction.names.division_chains import CHAINED, length_of_province
+from districtgraph.graph.extraction.names.common_things import is_no_name
+from districtgraph.graph.extraction.names.division_chains import length_of_province
 from districtgraph.graph.extraction.names.found_names import NamedThing
-from districtgraph.graph.extraction.names.joined_bodies import after_a_body
-from districtgraph.graph.extraction.names.name_beginnings import (
-    after_a_kind_of_company,
-    after_then_and_now,
-    beginning,
-    company_beginning,
-    official,
-)
-from districtgraph.graph.extraction.names.name_contexts import load_name_contexts
+from districtgraph.graph.extraction.names.name_beginnings import after_then_and_now
 from districtgraph.graph.extraction.names.name_lexicon import NameKind, load_name_lexicon
-from districtgraph.graph.extraction.names.named_text import (
-    LONG_SUFFIXES,
-    TERRITORIES,
-    NamedText,
-    within,
-)
+from districtgraph.graph.extraction.names.named_text import LONG_SUFFIXES, TERRITORIES, NamedText
 from districtgraph.graph.extraction.names.programme_names import is_programme
+from districtgraph.graph.extraction.names.suffix_beginnings import (
+    after_ordinary_words,
+    suffix_beginning,
+)
 from districtgraph.graph.extraction.names.suffix_matches import suffixes_of, with_section
 from districtgraph.graph.places.divisions import load_divisions
 
@@ -43,6 +34,7 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
         if found is None or _ends_within_a_name(source, found.end):
             continue
         found = _after_particle(source.text, found)
+        yield from _line_of_section(found, start + len(suffix))
         if _is_too_long(found, suffix):
             doubtful.append(found)
         else:
@@ -56,6 +48,12 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
             if source.text[at : item.end] in counts:
                 yield replace(item, start=at, text=source.text[at : item.end])
                 break
+
+
+def _line_of_section(found: NamedThing, end: int) -> Iterator[NamedThing]:
+    """Yield the line that a name has a section of, given where its suffix ends: 江云铁路|白沙段."""
+    if found.kind == "facility" and found.end > end + 1:
+        yield replace(found, end=end, text=found.text[: end - found.start])
 
 
 def _after_particle(text: str, found: NamedThing) -> NamedThing:
@@ -86,7 +84,7 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
 _PARTICLES = frozenset("如在与和于由从对以即")
 _BUILDING = frozenset("设建修")
 _SPATIAL = frozenset("离距继")
-_MARKS = ("", "，", "。", "；", "、", "\n", "是")
+_MARKS = ("", "，", ",", "。", "；", "、", "\n", "是")
 _LYING_BY = frozenset("靠临近傍沿跨过濒依")
 _SHORTEST_REST = 3
 
@@ -124,12 +122,12 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     if _is_of_a_division(source, suffix, end):
         # 峰峰矿区 is a district, not a mine.
         at, suffix, kind = end - 1, suffix[-1], "place"
-    start = _beginning(source, at, suffix, kind)
+    start = suffix_beginning(source, at, suffix, kind)
     if kind in ("programme", "event") and source.text[start - 1 : start] == "”":
         # “新风”推进会 has its name in the marks.
         return _after_marks(source, start, at, end) if kind == "programme" else None
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
-        start = _after_broken_town(source, _after_generic(source, start, at), end)
+        start = after_ordinary_words(source, start, at, end)
     if kind in ("place", "facility", "organisation"):
         start = after_then_and_now(source, start, at)
         # 中共|江州小组纪念馆, 中共|云湖街道智能制造产业链委员会
@@ -142,25 +140,16 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
+    kind = "organisation" if kind == "facility" and _is_founded(source.text, start, end) else kind
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
 
 
-def _after_broken_town(source: NamedText, start: int, end: int) -> int:
-    """Return where a village is named, after the end of its town: 招|携|镇|青里村.
-
-    The town's name contains a word that ends other phrases, so that its own beginning is lost.
-    """
-    text = source.text
-    inside = text[start] in _TOWNS and "一" <= text[start - 1 : start] <= "鿿"
-    if not inside or end - start < _SHORTEST_VILLAGE:
-        return start
-    short = text[start : start + 2]
-    named = any(short + level in load_divisions().names() for level in TERRITORIES)
-    return start if named else start + 1
+def _is_founded(text: str, start: int, end: int) -> bool:
+    """Return whether a verb says that a body is founded, not that a house is built: 成立|…中心."""
+    return text.endswith("中心", start, end) and text.endswith(_FOUNDING, 0, start)
 
 
-_TOWNS = ("镇", "乡")
-_SHORTEST_VILLAGE = 4
+_FOUNDING = ("成立", "成立了", "组建", "组建了", "设立", "设立了")
 
 
 def _is_cut(source: NamedText, start: int, kind: NameKind) -> bool:
@@ -172,30 +161,6 @@ def _is_cut(source: NamedText, start: int, kind: NameKind) -> bool:
 
 
 _CUTTING = ("至", "中")
-
-
-def _is_the_first_of_its_kind(source: NamedText, start: int, at: int) -> bool:
-    """Return whether words only describe the first of a kind: 世界首个|圆顶车站."""
-    last = source.phrases.last_break(start)
-    if last is None or last.end != start or last.word not in load_name_contexts().aims["firsts"]:
-        return False
-    text, known = source.text, source.lexicon.known
-    named = any(known.get(text[start : start + size]) == "place" for size in (2, 3, 4))
-    return not named and not any(character in TERRITORIES for character in text[start:at])
-
-
-def _is_cut_by_an_amount(source: NamedText, start: int) -> bool:
-    """Return whether an amount before a phrase is a part of its name: 云湖段6米|深航道工程."""
-    last = source.phrases.last_break(start)
-    if last is None or last.end != start or last.word or not source.text[last.start].isdigit():
-        return False
-    before = source.phrases.last_break(last.start)
-    verb = any(
-        end == last.start
-        for _, end in within(source.verbal_nouns, max(0, last.start - 4), last.start)
-    )
-    cut = not verb and (before is None or before.end != last.start)
-    return cut and "一" <= source.text[last.start - 1 : last.start] <= "鿿"
 
 
 def _names_a_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
@@ -238,57 +203,13 @@ def _is_within_a_division(text: str, end: int) -> bool:
 _LONGEST_REST = 2
 
 
-def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
-    """Return where the name begins that a suffix of a kind ends."""
-    start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
-    if kind in ("programme", "event") and _is_cut_by_an_amount(source, start):
-        return at
-    if kind in ("place", "facility") and _is_the_first_of_its_kind(source, start, at):
-        return at
-    start = _after_verbal_nouns(source, start, at, kind)
-    if suffix in TERRITORIES:
-        return official(source, start, at + len(suffix))
-    if kind in ("organisation", "facility"):
-        start = after_a_kind_of_company(source, start, at)
-    if kind == "organisation" and suffix.endswith(("公司", "集团")):
-        start = company_beginning(source, start, at)
-    if kind == "organisation":
-        return after_a_body(source, start, at, at + len(suffix))
-    works = kind in ("facility", "place", "programme") and source.text.startswith(_WORKS, start)
-    if works and at - start >= len(_WORKS[0]) + _SHORTEST_CORE:
-        # 扩容|工程|云溪大桥: the works on a building.
-        return start + len(_WORKS[0])
-    return start
-
-
-_WORKS = ("工程", "项目")
-_SHORTEST_CORE = 2
-
-
 def _is_of_a_division(source: NamedText, suffix: str, end: int) -> bool:
     """Return whether a longer suffix is only the end of a division's name: 梁|园区."""
     if len(suffix) == 1 or suffix[-1] not in TERRITORIES:
         return False
     names = load_divisions().names()
-    return any(source.text[end - size : end] in names and size > len(suffix) for size in (3, 4))
-
-
-def _after_generic(source: NamedText, start: int, at: int) -> int:
-    """Return where the name of a place begins, after ordinary words: 主城区呼伦大街."""
-    # 河流|沱江: a river's own name may have one character.
-    shortest = 1 if source.text[at : at + 1] in tuple("江河") else 2
-    for size in range(at - start - shortest, 1, -1):
-        words = source.text[start : start + size]
-        if source.text[start + size] in NO_BEGINNING | CHAINED:
-            continue
-        if source.phrases.is_within_a_word(start + size):
-            # 市政协|城乡: 市政 is no word here.
-            continue
-        if words in source.lexicon.generic.words and words not in source.lexicon.verbal_nouns:
-            # 电子信息功能区: if more ordinary words follow, all of them belong to the name.
-            goes_on = source.lexicon.generic.longest(source.text, start + size)
-            return start if goes_on and len(goes_on) > 1 else start + size
-    return start
+    # 新城|区 too: its name is a suffix.
+    return any(source.text[end - size : end] in names and size >= len(suffix) for size in (3, 4))
 
 
 _LONGEST_MARKED = 10
@@ -298,7 +219,8 @@ _CAMPAIGNS = ("工程", "行动", "计划", "活动", "战略")
 def _after_marks(source: NamedText, start: int, at: int, end: int) -> NamedThing | None:
     """Return a programme that begins with quoted words: “大棚房”问题专项整治行动."""
     opening = source.text.rfind("“", max(0, start - _LONGEST_MARKED), start)
-    if opening < 0 or at == start:
+    if opening < 0 or at == start or source.text[start:at] in ("规划", "计划"):
+        # “十四五”规划|项目
         return None
     whole = source.text.endswith(_CAMPAIGNS, opening, start - 1)
     if whole or source.lexicon.works.covers(source.text[start:at]):
@@ -318,66 +240,6 @@ def _before_directions(text: str, start: int) -> int:
             break
         start -= 2
     return start
-
-
-def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) -> int:
-    """Return where a phrase begins, after its leading verbs; a place has no verb within either."""
-    start = _after_its_place(source, start, at)
-    for first, end in within(source.verbal_nouns, start, at):
-        rest = source.text[end:at]
-        predicate = _is_predicate(source, start, first, kind)
-        if kind == "facility" and not predicate and _is_built_by(source, start, first, rest):
-            return at
-        ordinary = source.lexicon.works if kind == "programme" else source.lexicon.generic
-        if not rest and predicate:
-            return at
-        if kind == "place" and first > start and source.lexicon.generic.covers(rest):
-            # 江州|建设|国家创新型园区: a place builds something.
-            place = source.lexicon.known.get(source.text[start:first]) == "place"
-            if place:
-                return at
-        if not rest or (ordinary.covers(rest) and not predicate):
-            break
-        at_head = first == start and (kind != "programme" or len(rest) > 3)
-        if at_head or kind == "place" or predicate:
-            # 规划好|云湖湿地
-            start = end + source.text.startswith(("好", "了"), end)
-    return start
-
-
-def _is_built_by(source: NamedText, start: int, verb: int, rest: str) -> bool:
-    """Return whether words before a verb say who builds a kind of thing: 云邦家居|建设|文化园."""
-    builds = source.text.startswith("建设", verb) and verb - start > 1
-    owner = source.text[start:verb]
-    return (
-        builds
-        and bool(rest)
-        and source.lexicon.generic.covers(rest)
-        and not (source.lexicon.generic.covers(owner))
-    )
-
-
-def _after_its_place(source: NamedText, start: int, at: int) -> int:
-    """Return where a name begins after where it is built: 在|云湖|建设|数据中心."""
-    if source.text[start - 1 : start] not in ("在", "于"):
-        return start
-    for verb, end in within(source.verbal_nouns, start + _SHORTEST_CORE, at):
-        where = source.text[start:verb]
-        return end if end < at and not source.lexicon.generic.covers(where) else start
-    return start
-
-
-def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> bool:
-    """Return whether a verbal noun follows a whole name as its predicate (云湖新区建设…)."""
-    if kind == "programme":
-        return False
-    suffixes = source.lexicon.suffixes
-    # 城市|规划: what only ends in a suffix is no name.
-    nouns = source.lexicon.common_nouns
-    return any(
-        source.text[at:verb] in suffixes and source.text[at - 1 : verb] not in nouns
-        for at in range(max(start + 1, verb - 6), verb)
-    )
 
 
 _SHORTEST_SIGHT = 2

@@ -166,7 +166,7 @@ def test_a_name_is_whole(text: str, expected: list[tuple[str, str]]) -> None:
         ("实施服务业跨越发展三年行动计划", [("服务业跨越发展三年行动计划", "programme")]),
         # Schools, institutes and companies with words within that break other names.
         ("南开区中营小学揭牌", [("南开区中营小学", "organisation")]),
-        ("云湖小学光华校区启用", [("云湖小学光华校区", "organisation")]),
+        ("云湖小学光华校区启用", [("云湖小学光华校区", "facility")]),
         ("之江实验室揭牌", [("之江实验室", "facility")]),
         (
             "杭州市基础设施投资有限公司、杭州市城市规划设计研究院",

@@ -198,7 +198,7 @@ def test_what_lies_in_a_town_is_shared_by_no_list() -> None:
         ("18个公园广场纳入改造", []),
         # Where names begin: after 另, 开建, 以北, 保持住 and a verb with 好.
         ("另白沙中心小学", [("白沙中心小学", "organisation")]),
-        ("开建云湖初中白沙校区", [("云湖初中白沙校区", "organisation")]),
+        ("开建云湖初中白沙校区", [("云湖初中白沙校区", "facility")]),
         ("云晶桥以北云溪河", [("云晶桥", "facility"), ("云溪河", "place")]),
         ("保持住云晶河美景", [("云晶河", "place")]),
         ("规划好云克湿地保护范围", [("云克湿地", "place")]),

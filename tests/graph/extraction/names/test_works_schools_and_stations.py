@@ -79,8 +79,8 @@ from tests.graph.extraction.read_names import outer
         ("实施四环线（东段）", [("四环线", "facility")]),
         ("亮化江州南大街步行街区", [("江州南大街步行街区", "facility")]),
         # Campuses.
-        ("江州二中云湖校区完工", [("江州二中云湖校区", "organisation")]),
-        ("江师大附中云湖校区完工", [("江师大附中云湖校区", "organisation")]),
+        ("江州二中云湖校区完工", [("江州二中云湖校区", "facility")]),
+        ("江师大附中云湖校区完工", [("江师大附中云湖校区", "facility")]),
         ("人民医院通州院区启用", []),
         # A county that lies in a climate, and what belongs to counties.
         ("莲花县属亚热带季风气候", [("莲花县", "place")]),
