@@ -357,3 +357,17 @@ def test_halves_of_words_in_press(text: str, expected: list[tuple[str, str]]) ->
 )
 def test_parts_of_works_are_no_programmes(text: str) -> None:
     assert outer(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("李白 摄哈尔滨太平国际机场内", [("哈尔滨太平国际机场", "facility")]),
+        ("春节假期哈尔滨太平国际机场客流增长", [("哈尔滨太平国际机场", "facility")]),
+        ("成功举办云湖国际马拉松赛", [("云湖国际马拉松赛", "event")]),
+    ],
+)
+def test_captions_and_holidays_begin_no_name_and_races_are_whole(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert outer(text) == expected
