@@ -7,7 +7,12 @@ from districtgraph.graph.extraction.heads.counted_nouns import CountedNouns
 from districtgraph.graph.extraction.heads.head_patterns import LONGEST_LIST
 from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
 from districtgraph.graph.extraction.heads.head_words import HeadReading, same_reading
-from districtgraph.graph.extraction.heads.place_lists import AMONG, first_place, part_of
+from districtgraph.graph.extraction.heads.place_lists import (
+    AMONG,
+    first_place,
+    may_have_a_part,
+    part_of,
+)
 
 __all__ = ["OF_A_PLACE", "PartsOfPlaces"]
 
@@ -44,6 +49,8 @@ class PartsOfPlaces:
             i: its index.
 
         """
+        if not may_have_a_part(self.masked, self.spans[i][0]):
+            return None
         before = self.masked[self.end_of_noun(i - 1) if i else 0 : self.spans[i][0]]
         part = part_of(before)
         if part is None or self.counted.noun_after(i):

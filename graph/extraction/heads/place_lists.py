@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["AMONG", "DISTRICT", "Part", "are_places", "first_place", "part_of"]
+__all__ = ["AMONG", "DISTRICT", "Part", "are_places", "first_place", "may_have_a_part", "part_of"]
 
 DISTRICT = "(?<![小景校片库厂园老])区"
 """A regular expression for the end of a name: 小区, 景区 and the like are no districts."""
@@ -53,11 +53,15 @@ def are_places(before: str, count: int) -> bool:
 
 
 # 其中甲区|9家; 乙区最多，达|6家: a place, and no more than that it has so many.
-_PART = re.compile(
-    "[，,；;、（(]?(?P<among>其中[，,：:]?)?(?P<place>(?![全各该本我])[一-鿿]{1,9}?)"
+_HAS = (
     "(?:最[多大高少低])?[，,]?"
     "(?P<change>(?:同比)?(?:增长|上升|提高|下降|降低))?(?:完成|实现|达到?|为|有|是)?了?[约近超逾]?过?"
 )
+_PART = re.compile(
+    f"[，,；;、（(]?(?P<among>其中[，,：:]?)?(?P<place>(?![全各该本我])[一-鿿]{{1,9}}?){_HAS}"
+)
+_AT_THE_END = re.compile(f"[市区县旗州盟镇乡道]{_HAS}$")
+_LONGEST_HAVING = 12
 _LEVELS = ("市", "区", "县", "旗", "州", "盟")
 # There are districts that are called so.
 _GENERIC = frozenset(
@@ -86,6 +90,11 @@ _KINDS = re.compile(
 _ZONES = frozenset(
     ("高新区", "经开区", "开发区", "经济开发区", "高新技术产业开发区", "经济技术开发区", "保税区")
 )
+
+
+def may_have_a_part(masked: str, position: int) -> bool:
+    """Return whether the words before a number end as those of a place that has it."""
+    return _AT_THE_END.search(masked, max(0, position - _LONGEST_HAVING), position) is not None
 
 
 def part_of(before: str) -> "Part | None":
