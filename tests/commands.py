@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from .patience import PATIENCE
 
-__all__ = ["RunningCommand", "run_command", "start_command"]
+__all__ = ["RunningCommand", "forking", "run_command", "start_command"]
 
 Completed = subprocess.CompletedProcess[bytes]
 _LOADED = "tests.loaded_command"
@@ -68,7 +68,7 @@ class RunningCommand:
             dict(os.environ if environment is None else environment),
             resource.getrlimit(resource.RLIMIT_NOFILE),
         )
-        self._process = _context().Process(target=_be_command, args=(beginning,))
+        self._process = forking().Process(target=_be_command, args=(beginning,))
         self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
@@ -128,9 +128,10 @@ def run_command(*arguments: str, given: bytes = b"", cwd: Path | None = None) ->
 
 
 @cache
-def _context() -> ForkServerContext:
+def forking() -> ForkServerContext:
+    """Return what forks processes from the one of this session: Python has no second one."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_LOADED, __name__])
+    context.set_forkserver_preload([_LOADED, __name__, "tests.faults.crowd"])
     return context
 
 

@@ -21,7 +21,7 @@ from .commands import RunningCommand
 from .patience import PATIENCE, PATIENT_VARIABLES
 
 _WITHOUT_STORE = shutil.ignore_patterns("store")
-_FIRST_PORT, _PORTS = 20_000, 4_000
+_FIRST_PORT, _PORTS, _SHARES = 20_000, 3_000, 4
 """Below the ports that the kernel gives to connections: a restarted server can reuse its own."""
 
 
@@ -32,7 +32,7 @@ def free_port() -> int:
         OSError: there seems to be none.
 
     """
-    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 3
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _SHARES
     first = _FIRST_PORT + process * _PORTS
     for port in random.sample(range(first, first + _PORTS), 200):
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
