@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
-WORKERS ?= 3
+WORKERS ?= 4
 BIN := $(VENV)/bin
 # Tests start hundreds of processes, which would each compile all modules again: a second each.
 export PYTHONDONTWRITEBYTECODE :=
@@ -21,7 +21,7 @@ serve: $(VENV)/.runtime assets
 BY_FILE := --dist loadfile --no-loadscope-reorder
 
 # Everything. What measures how soon others are answered runs last, alone. Many of the others wait
-# for servers, so that two processors have work for three workers.
+# for servers, so that two processors have work for four workers.
 test: $(VENV)/.development assets
 	$(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) -m "not alone"
 	$(BIN)/python -m pytest -m alone tests/faults

@@ -1,4 +1,4 @@
-"""A server in a process of its own, on a free port, as `districtgraph serve` starts it.
+"""A server in a process of its own, on a free port, as `districtgraph serve` makes it.
 
 It is patient with queries; the servers of `tests/faults` have deadlines.
 """
@@ -8,7 +8,6 @@ import random
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,10 +17,11 @@ from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .commands import RunningCommand
 from .patience import PATIENCE, PATIENT_VARIABLES
 
 _WITHOUT_STORE = shutil.ignore_patterns("store")
-_FIRST_PORT, _PORTS = 20_000, 4_000
+_FIRST_PORT, _PORTS, _SHARES = 20_000, 3_000, 4
 """Below the ports that the kernel gives to connections: a restarted server can reuse its own."""
 
 
@@ -32,7 +32,7 @@ def free_port() -> int:
         OSError: there seems to be none.
 
     """
-    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 3
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _SHARES
     first = _FIRST_PORT + process * _PORTS
     for port in random.sample(range(first, first + _PORTS), 200):
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
@@ -74,18 +74,17 @@ def serving_store(store: Path, *options: str, token: str | None = None) -> Itera
 def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "districtgraph", "serve", *options, "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={**os.environ, **PATIENT_VARIABLES, **variables},
-    )
-    try:
-        wait_until_ready(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE)
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        command = ("serve", *options, "--port", str(port))
+        environment = {**os.environ, **PATIENT_VARIABLES, **variables}
+        process = RunningCommand(*command, errors=log, environment=environment)
+        try:
+            wait_until_ready(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
 
 
 def wait_for_names(address: str) -> None:
@@ -101,13 +100,20 @@ def wait_for_names(address: str) -> None:
     raise TimeoutError(address)
 
 
-def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
-    """Return once queries are answered."""
+def wait_until_ready(
+    address: str, process: "RunningCommand | subprocess.Popen[bytes]", log: Path
+) -> None:
+    """Return once queries are answered.
+
+    Raises:
+        RuntimeError: the server ended instead; the message is its log.
+        TimeoutError: it does not become ready.
+
+    """
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            _, complaint = process.communicate()
-            raise RuntimeError(complaint.decode("utf-8", "replace"))
+            raise RuntimeError(log.read_text("utf-8", "replace"))
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):
                 return

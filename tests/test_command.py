@@ -15,6 +15,7 @@ import pytest
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
 
+from .commands import run_command, start_command
 from .conftest import ROOT
 from .live_server import (
     free_port,
@@ -41,13 +42,25 @@ COMMANDS = (
 )
 
 
-def run(*arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "districtgraph", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+Completed = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: str, cwd: Path | None = None) -> Completed:
+    return decoded(run_command(*arguments, cwd=cwd))
+
+
+def start(*arguments: str, cwd: Path | None = None) -> Completed:
+    """Run a command as a shell does: it loads its modules itself."""
+    return decoded(start_command(*arguments, cwd=cwd))
+
+
+def decoded(done: "subprocess.CompletedProcess[bytes]") -> Completed:
+    output, errors = done.stdout.decode(), done.stderr.decode()
+    return subprocess.CompletedProcess(done.args, done.returncode, output, errors)
 
 
 def test_help_names_every_command_and_the_exit_codes() -> None:
-    result = run("--help")
+    result = start("--help")
     assert result.returncode == 0
     assert all(name in result.stdout for name in COMMANDS)
     assert "Exit codes: 0" in result.stdout
@@ -55,18 +68,30 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_and_is_in_the_readme(name: str) -> None:
-    assert run(name, "--help").returncode == 0
+    assert start(name, "--help").returncode == 0
     assert f"districtgraph {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_unknown_command_is_refused() -> None:
-    result = run("biuld")
+    result = start("biuld")
     assert result.returncode == 2
     assert "No such command" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("biuld",), ("load", "--store", "some", "none.nt"), ("query", "ASK")]
+)
+def test_a_command_of_these_tests_ends_as_one_that_is_started(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran, started = run(*arguments, cwd=tmp_path), start(*arguments, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (
+        started.returncode, started.stdout, started.stderr,
+    )  # fmt: skip
+
+
 def test_a_question_by_name(built: BuildResult) -> None:
-    result = run("query", "targets-and-their-years", "--data", str(built.folder))
+    result = start("query", "targets-and-their-years", "--data", str(built.folder))
     assert result.returncode == 0
     assert "2600亿元" in result.stdout
 
@@ -303,7 +328,7 @@ def test_a_malformed_file_of_settings_is_exit_code_2(
 
 @pytest.fixture
 def little_to_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have commands build the small corpus, which takes half the time."""
+    """Have commands that are started build the small corpus, which takes half the time."""
     monkeypatch.setenv("DISTRICTGRAPH_ARTICLES", str(SMALL_CORPUS))
 
 
@@ -311,8 +336,8 @@ def little_to_build(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_dataset_has_a_base_that_questions_use(tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "out")]
     base = "http://127.0.0.1:8000/"
-    assert run("build", *data, "--base-iri", base).returncode == 0
-    result = run("query", *data, "targets-and-their-years")
+    assert start("build", *data, "--base-iri", base).returncode == 0
+    result = start("query", *data, "targets-and-their-years")
     assert f"{base}id/claim/yunling/automotive-output-2030," in result.stdout
     assert "到2030年,5亿元" in result.stdout
 
@@ -376,7 +401,7 @@ def test_a_site_in_place_of_its_endpoint_is_corrected(address: str) -> None:
 
 @pytest.mark.usefixtures("little_to_build")
 def test_a_dataset_that_is_built_unasked_is_announced(tmp_path: Path) -> None:
-    result = run("query", "ASK {}", cwd=tmp_path)
+    result = start("query", "ASK {}", cwd=tmp_path)
     assert result.stdout.strip() == "true"
     assert f"Building the dataset in {tmp_path.resolve() / 'build'}" in result.stderr
 
@@ -460,7 +485,7 @@ def test_the_command_that_a_server_prints_runs_anywhere(
             cwd=tmp_path,
         )
     try:
-        wait_until_ready(f"http://127.0.0.1:{port}", process)
+        wait_until_ready(f"http://127.0.0.1:{port}", process, log)
         (command,) = re.findall(r"^  (curl .*)$", log.read_text(encoding="utf-8"), re.MULTILINE)
         answer = subprocess.run(
             ["bash", "-c", f"{command} {PATIENT_CURL}"],

@@ -2,19 +2,18 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from .commands import run_command, start_command
 from .graph.sample_files import REPORT, docx, page, pdf
 
 pytestmark = pytest.mark.usefixtures("processes")
 
 
 def run(*arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    command = [sys.executable, "-m", "districtgraph", "extract", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, check=False)
+    return run_command("extract", *arguments, given=given)
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def test_standard_input_becomes_one_object_a_line_and_the_encoding_is_reported() -> None:
-    result = run("-", given=REPORT.encode("gb18030"))
+    result = start_command("extract", "-", given=REPORT.encode("gb18030"))
     lines = [json.loads(line) for line in result.stdout.decode().splitlines()]
     assert result.returncode == 0
     assert all(REPORT[line["start"] : line["end"]] == line["quote"] for line in lines)
@@ -49,7 +48,7 @@ def test_only_what_is_missing_is_asked_for(tmp_path: Path) -> None:
 
 def test_the_same_files_give_the_same_bytes(report: Path) -> None:
     options = (str(report), "--place", "大东区", "--published", "2026-01-20", "--year", "2025")
-    first, second = run(*options), run(*options)
+    first, second = start_command("extract", *options), start_command("extract", *options)
     assert first.stdout == second.stdout
     codes = {
         json.loads(line)["subject"]["code"]

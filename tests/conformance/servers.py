@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import IO
 from urllib.parse import urlencode, urlsplit
 
+from tests.commands import RunningCommand
 from tests.engines.running import RunningEngine
 from tests.http_reply import HttpReply
 from tests.live_server import free_port
@@ -35,6 +36,7 @@ class Reply(HttpReply):
         return self.body.decode("utf-8", "replace")
 
 
+_Process = RunningCommand | subprocess.Popen[bytes]
 GraphFile = tuple[str | None, bytes, str]
 """A graph's name, None for the default graph, its content and its media type."""
 
@@ -147,9 +149,7 @@ def exchange(
 @contextmanager
 def districtgraph(folder: Path) -> Iterator[Server]:
     """Run our server over an empty store."""
-    port = free_port()
-    command = [sys.executable, "-m", "districtgraph", "serve"]
-    with _ours("districtgraph", command, folder, port) as server:
+    with _ours("districtgraph", _serve, folder, free_port()) as server:
         yield server
 
 
@@ -161,26 +161,24 @@ def under_gunicorn(folder: Path) -> Iterator[Server]:
         *(sys.executable, "-m", "gunicorn", "--no-control-socket", "--bind", f"127.0.0.1:{port}"),
         *("--workers", "1", "--threads", "8", "districtgraph.server:create_app()"),
     ]
-    with _ours("gunicorn", command, folder, port) as server:
+    with _ours("gunicorn", partial(_started, command), folder, port) as server:
         yield server
 
 
 @contextmanager
 def before_engine(engine: RunningEngine, folder: Path) -> Iterator[Server]:
     """Run our server in front of an engine that runs."""
-    port = free_port()
-    command = [sys.executable, "-m", "districtgraph", "serve"]
     variables = {
         f"DISTRICTGRAPH_{name.upper()}": str(value) for name, value in engine.settings.items()
     }
-    with _ours(engine.kind, command, folder, port, variables) as server:
+    with _ours(engine.kind, _serve, folder, free_port(), variables) as server:
         yield server
 
 
 @contextmanager
 def _ours(
     name: str,
-    command: list[str],
+    start: Callable[[Mapping[str, str], Path], _Process],
     folder: Path,
     port: int,
     variables: Mapping[str, str] | None = None,
@@ -204,7 +202,7 @@ def _ours(
         f"{address}/store",
         {"Authorization": f"Bearer {TOKEN}"},
     )
-    with _process(command, f"{address}/healthz", environment):
+    with _running(partial(start, environment), f"{address}/healthz"):
         yield server
 
 
@@ -218,7 +216,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}"
     command = [binary, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
     server = Server("oxigraph", f"{address}/query", f"{address}/update", f"{address}/store")
-    with _process(command, f"{address}/query", dict(os.environ)):
+    with _running(partial(_started, command, os.environ), f"{address}/query"):
         yield server
 
 
@@ -228,11 +226,21 @@ def oxigraph_binary() -> str | None:
     return str(beside) if beside.is_file() else shutil.which("oxigraph")
 
 
+def _serve(environment: Mapping[str, str], log: Path) -> _Process:
+    return RunningCommand("serve", errors=log, environment=environment)
+
+
+def _started(command: Sequence[str], environment: Mapping[str, str], log: Path) -> _Process:
+    with log.open("wb") as errors:
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
+
+
 @contextmanager
-def _process(command: list[str], ready: str, environment: dict[str, str]) -> Iterator[None]:
-    # Into a file: a pipe that nobody reads stops who writes into it.
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, env=environment)
+def _running(start: Callable[[Path], _Process], ready: str) -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as folder:
+        # Into a file: a pipe that nobody reads stops who writes into it.
+        log = Path(folder) / "log"
+        process = start(log)
         try:
             _wait(ready, process, log)
             yield
@@ -241,12 +249,11 @@ def _process(command: list[str], ready: str, environment: dict[str, str]) -> Ite
             process.wait(timeout=PATIENCE)
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]", log: IO[bytes]) -> None:
+def _wait(url: str, process: _Process, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            log.seek(0)
-            raise RuntimeError(log.read().decode("utf-8", "replace"))
+            raise RuntimeError(log.read_text("utf-8", "replace"))
         try:
             if exchange("GET", url).status == 200:
                 return

@@ -76,16 +76,19 @@ def main() -> None:
                 command = json.loads(arguments)
             case _:
                 pass
-    _serve(command, environment)
+    _serve(command, environment, folder / "server.log")
 
 
-def _serve(command: list[str], environment: dict[str, str]) -> None:
+def _serve(command: list[str], environment: dict[str, str], log: Path) -> None:
     port = free_port()
     variables = {**environment, "DISTRICTGRAPH_PORT": str(port)}
     program = shutil.which(command[0], path=variables["PATH"]) or command[0]
-    with subprocess.Popen([program, *command[1:]], env=variables, stderr=subprocess.PIPE) as server:
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen([program, *command[1:]], env=variables, stderr=errors) as server,
+    ):
         try:
-            wait_until_ready(f"http://127.0.0.1:{port}", server)
+            wait_until_ready(f"http://127.0.0.1:{port}", server, log)
             print("The server is ready.")
         finally:
             server.terminate()

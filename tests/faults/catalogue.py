@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import yaml
 
@@ -58,7 +58,8 @@ class Hostile:
                 return exchange(address, "POST", "/sparql", encoded, form)
             case "graph":
                 headers = {**AUTHORIZATION, **self.headers}
-                return exchange(address, "PUT", _GRAPH, content, headers)
+                path = "&".join((_GRAPH, urlencode(parameters))) if parameters else _GRAPH
+                return exchange(address, "PUT", path, content, headers)
         raise ValueError(self.kind)
 
 

@@ -4,7 +4,6 @@ Of their own, so that what they cost does not slow the healthy client that is me
 and that process gives way to the server's, as a client on another machine would.
 """
 
-import multiprocessing
 import os
 import select
 import socket
@@ -16,6 +15,7 @@ from multiprocessing.synchronize import Event
 from typing import Final
 from urllib.parse import urlsplit
 
+from tests.commands import forking
 from tests.patience import PATIENCE
 
 from .misbehaviours import Misbehaviour
@@ -211,10 +211,8 @@ def crowded(*crowds: Crowd) -> Iterator[None]:
         TimeoutError: they do not start.
 
     """
-    spawning = multiprocessing.get_context("forkserver")
-    spawning.set_forkserver_preload([__name__])
-    started, stop = spawning.Event(), spawning.Event()
-    process = spawning.Process(target=_run, args=(crowds, started, stop), daemon=True)
+    started, stop = forking().Event(), forking().Event()
+    process = forking().Process(target=_run, args=(crowds, started, stop), daemon=True)
     process.start()
     try:
         if not started.wait(PATIENCE):

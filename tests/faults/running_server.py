@@ -2,13 +2,13 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from districtgraph.server.core.config import ServerConfig
+from tests.commands import RunningCommand
 from tests.live_server import free_port
 from tests.patience import PATIENCE
 
@@ -71,7 +71,7 @@ class RunningServer:
         self.log = store.with_suffix(".log")
         self._settings = dict(settings or {})
         self._served = ("--store", str(store)) if data is None else ("--data", str(data))
-        self._process: subprocess.Popen[bytes]
+        self._process: RunningCommand
 
     @property
     def workers(self) -> int:
@@ -98,15 +98,12 @@ class RunningServer:
         """
         if exchange(self.address, "GET", "/healthz", patience=2).status is not None:
             raise RuntimeError(f"{self.address} is served already: something was left running")
-        command = [sys.executable, "-m", "districtgraph", "serve", *self._served]
-        environment = {**os.environ, **_SETTINGS, **self._settings}
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*command, "--port", str(self.port)],
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+        self._process = RunningCommand(
+            *("serve", *self._served, "--port", str(self.port)),
+            output=self.log,
+            errors=self.log,
+            environment={**os.environ, **_SETTINGS, **self._settings},
+        )
 
     def wait_until_ready(self) -> None:
         """Wait until the server says that it is ready.

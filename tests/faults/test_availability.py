@@ -292,39 +292,57 @@ def soft_descriptors(number: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+SILENT = ("sends nothing", "speaks no HTTP yet", "speaks HTTP/2 at once")
+
+
 @pytest.mark.alone
-@pytest.mark.parametrize("name", ["sends nothing", "speaks no HTTP yet", "speaks HTTP/2 at once"])
 def test_more_silent_connections_than_descriptors_are_closed_and_hold_up_nobody(
-    tmp_path: Path, name: str
+    tmp_path: Path,
 ) -> None:
-    """B6: they were never closed; at 1,024 descriptors nothing was answered any more."""
-    with soft_descriptors(1024):
-        running = RunningServer(tmp_path / "store")
-        running.start()
-    try:
-        running.load_dense_graph()
-        wait_until_whole(running)
-        silent = MISBEHAVIOURS[name]
-        requests = requests_of("/healthz")
-        crowds = [
-            Crowd(running.address, silent, requests, OTHER_SOURCES)
-            for _ in range(-(-1100 // silent.connections))
-        ]
-        with HealthyClient(running.address) as healthy:
-            for crowd in crowds:
-                crowd.step()
-            until = time.monotonic() + MOST_SILENCE
-            while (left := sum(each.connected for each in crowds)) and time.monotonic() < until:
-                time.sleep(0.1)
-            measured = healthy.take()
+    """B6: they were never closed; at 1,024 descriptors nothing was answered any more.
+
+    A server for each kind of silence: all wait at the same time for the end of it.
+    """
+    with ExitStack() as stack, ThreadPoolExecutor(len(SILENT)) as crowds:
+        servers = {}
+        for number, name in enumerate(SILENT):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            with soft_descriptors(1024):
+                servers[name] = stack.enter_context(serving_narrow(folder))
+            wait_until_whole(servers[name])
+        ends = {
+            name: crowds.submit(assert_silence_ends, server, name)
+            for name, server in servers.items()
+        }
+        for name, end in ends.items():
+            try:
+                end.result()
+            except AssertionError as error:
+                error.add_note(name)
+                raise
+
+
+def assert_silence_ends(server: RunningServer, name: str) -> None:
+    silent = MISBEHAVIOURS[name]
+    requests = requests_of("/healthz")
+    crowds = [
+        Crowd(server.address, silent, requests, OTHER_SOURCES)
+        for _ in range(-(-1100 // silent.connections))
+    ]
+    with HealthyClient(server.address) as healthy:
         for crowd in crowds:
-            crowd.leave()
-        assert not left, f"{left} are open still"
-        assert sum(each.begun for each in crowds) >= 1100
-        assert_prompt(measured)
-        assert is_ready(running)
-    finally:
-        running.stop()
+            crowd.step()
+        until = time.monotonic() + MOST_SILENCE
+        while (left := sum(each.connected for each in crowds)) and time.monotonic() < until:
+            time.sleep(0.1)
+        measured = healthy.take()
+    for crowd in crowds:
+        crowd.leave()
+    assert not left, f"{left} are open still"
+    assert sum(each.begun for each in crowds) >= 1100
+    assert_prompt(measured)
+    assert is_ready(server)
 
 
 STOPPING = {

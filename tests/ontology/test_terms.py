@@ -43,7 +43,7 @@ def _kinds(triples: Triples) -> dict[NamedNode, set[str]]:
     return {node: kinds for node, kinds in found.items() if kinds}
 
 
-VALUES = _values(load_ontology())
+VALUES, KINDS_OF = _values(load_ontology()), _kinds(load_ontology())
 OWN = sorted((node for node in VALUES if node.value.startswith(DG)), key=str)
 
 
@@ -61,8 +61,8 @@ def test_a_term_is_explained_in_both_languages(term: NamedNode) -> None:
 
 
 @pytest.mark.parametrize("term", OWN, ids=lambda term: term.value.removeprefix(DG))
-def test_a_term_is_of_one_kind(term: NamedNode, ontology: Triples) -> None:
-    assert len(_kinds(ontology).get(term, ())) == 1
+def test_a_term_is_of_one_kind(term: NamedNode) -> None:
+    assert len(KINDS_OF.get(term, ())) == 1
 
 
 def test_no_label_is_without_a_language(ontology: Triples, schemes: Triples) -> None:
