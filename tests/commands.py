@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from .patience import PATIENCE
 
-__all__ = ["RunningCommand", "forking", "run_command", "start_command"]
+__all__ = ["RunningCommand", "fork_server", "run_command", "start_command"]
 
 Completed = subprocess.CompletedProcess[bytes]
 _LOADED = "tests.loaded_command"
@@ -38,7 +38,7 @@ class _Beginning(NamedTuple):
 
 
 class RunningCommand:
-    """A command that runs in a process that has loaded its modules; used as `subprocess.Popen`.
+    """A command in a process that has loaded its modules, with the methods of `Popen` in use.
 
     Args:
         arguments: those after `districtgraph`.
@@ -68,7 +68,7 @@ class RunningCommand:
             dict(os.environ if environment is None else environment),
             resource.getrlimit(resource.RLIMIT_NOFILE),
         )
-        self._process = forking().Process(target=_be_command, args=(beginning,))
+        self._process = fork_server().Process(target=_be_command, args=(beginning,))
         self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
@@ -113,7 +113,7 @@ def start_command(*arguments: str, given: bytes = b"", cwd: Path | None = None) 
 
 
 def run_command(*arguments: str, given: bytes = b"", cwd: Path | None = None) -> Completed:
-    """Run a command in a process that has loaded its modules; the rest is as of `start_command`."""
+    """Run a command in a fork; arguments and result are those of `start_command`."""
     with TemporaryDirectory() as folder:
         stdin, output, errors = (Path(folder) / name for name in ("given", "output", "errors"))
         stdin.write_bytes(given)
@@ -128,8 +128,11 @@ def run_command(*arguments: str, given: bytes = b"", cwd: Path | None = None) ->
 
 
 @cache
-def forking() -> ForkServerContext:
-    """Return what forks processes from the one of this session: Python has no second one."""
+def fork_server() -> ForkServerContext:
+    """Return the fork server of this session.
+
+    Python has one for each process, so that the crowds of `tests/faults` use it, too.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_LOADED, __name__, "tests.faults.crowd"])
     return context
@@ -147,7 +150,7 @@ def _be_command(beginning: _Beginning) -> None:
         opened = os.open(path, how, 0o644)
         os.dup2(opened, number)
         os.close(opened)
-    # As in any other process: what a server starts is a fork of it.
+    # As in a command that a shell starts: Python's default, not the fork server of the tests.
     multiprocessing.set_start_method(None, force=True)
     # Those of the process that it was forked from are not about these files.
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115

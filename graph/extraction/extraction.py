@@ -285,9 +285,11 @@ class _Reader:
     def _modality(
         self, modality: ModalityReading, reading: HeadReading, whole: FoundFigure | None
     ) -> ModalityReading:
-        """Return the modality of a figure; what places have of a plan is planned, too."""
-        part = reading.rule == OF_A_PLACE and whole is not None and modality.modality in AHEAD
-        return whole.modality if part and whole and whole.modality.modality in AHEAD else modality
+        """Return the modality of a figure; a part that lies ahead is planned as its whole is."""
+        if whole is None or reading.rule != OF_A_PLACE:
+            return modality
+        both = {modality.modality, whole.modality.modality} <= set(AHEAD)
+        return whole.modality if both else modality
 
     def _last(self) -> tuple[Quantity, ModalityReading] | None:
         """Return the number and modality of the figure that was read last."""

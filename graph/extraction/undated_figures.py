@@ -41,7 +41,10 @@ class UndatedFigures:
     def contains(
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
     ) -> bool:
-        """Return whether no time dates a figure: the size of a territory, or of one work."""
+        """Return whether no time dates a figure: the size of a territory, or of one work.
+
+        Money signed for on a day is of that day.
+        """
         if period.end <= sentence.start and self._is_of_a_territory(sentence, head, quantity):
             return self._is_in_sentence(period) or quantity.unit == _LENGTH
         apart = self.text.find("\n", period.end, quantity.start) >= 0
@@ -49,9 +52,9 @@ class UndatedFigures:
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
         before = before or (period.end <= sentence.start and of_project)
         of_one = before and not _COUNTED.search(self.text, sentence.start, quantity.start)
-        # 五年改造小区9个，地铁2028年建成，线路全长9公里: it has that length once it is there.
         if self._is_signed_for(sentence, period, head, quantity) and not apart:
             return False
+        # 五年改造小区9个，地铁2028年建成，线路全长9公里: it has that length once it is there.
         of_one = of_one or any(period.end <= at < quantity.start for at in self.events)
         # 2021年升级为国家级，规划面积76平方公里
         of_one = of_one or _UPGRADED.search(self.text, period.end, quantity.start) is not None

@@ -76,4 +76,7 @@ def hostile_requests() -> tuple[Hostile, ...]:
 
 def _hostile(expected: list[int | str], **entry: Any) -> Hostile:
     deadline = LONGEST if entry["kind"] == "graph" else DEADLINE
+    asked = float(entry.get("parameters", {}).get("timeout", deadline))
+    if 0 < asked < deadline:
+        deadline = asked
     return Hostile(expected=tuple(expected), **{"deadline": deadline, **entry})

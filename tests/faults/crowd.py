@@ -15,7 +15,7 @@ from multiprocessing.synchronize import Event
 from typing import Final
 from urllib.parse import urlsplit
 
-from tests.commands import forking
+from tests.commands import fork_server
 from tests.patience import PATIENCE
 
 from .misbehaviours import Misbehaviour
@@ -211,8 +211,8 @@ def crowded(*crowds: Crowd) -> Iterator[None]:
         TimeoutError: they do not start.
 
     """
-    started, stop = forking().Event(), forking().Event()
-    process = forking().Process(target=_run, args=(crowds, started, stop), daemon=True)
+    started, stop = fork_server().Event(), fork_server().Event()
+    process = fork_server().Process(target=_run, args=(crowds, started, stop), daemon=True)
     process.start()
     try:
         if not started.wait(PATIENCE):

@@ -303,7 +303,7 @@ def test_more_silent_connections_than_descriptors_are_closed_and_hold_up_nobody(
 
     A server for each kind of silence: all wait at the same time for the end of it.
     """
-    with ExitStack() as stack, ThreadPoolExecutor(len(SILENT)) as crowds:
+    with ExitStack() as stack, ThreadPoolExecutor(len(SILENT)) as executor:
         servers = {}
         for number, name in enumerate(SILENT):
             folder = tmp_path / str(number)
@@ -312,13 +312,13 @@ def test_more_silent_connections_than_descriptors_are_closed_and_hold_up_nobody(
                 servers[name] = stack.enter_context(serving_narrow(folder))
             wait_until_whole(servers[name])
         ends = {
-            name: crowds.submit(assert_silence_ends, server, name)
+            name: executor.submit(assert_silence_ends, server, name)
             for name, server in servers.items()
         }
         for name, end in ends.items():
             try:
                 end.result()
-            except AssertionError as error:
+            except Exception as error:
                 error.add_note(name)
                 raise
 

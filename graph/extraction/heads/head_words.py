@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from districtgraph.graph.extraction.heads.head_grammar import PERIOD, HeadGrammar
 
 __all__ = [
-    "BOTH",
+    "TOWN_AND_COUNTRY",
     "Head",
     "HeadReading",
     "after_counted_noun",
@@ -283,7 +283,7 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
     return [replace(head, completed=name) for head, name in zip(heads, names, strict=True)]
 
 
-BOTH = ("城镇", "农村")
+TOWN_AND_COUNTRY = ("城镇", "农村")
 """The two names in 城乡, in the order of the numbers that 分别 assigns to them."""
 
 
@@ -303,7 +303,7 @@ def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     shared = tail if size and size < len(last) and alone else ""
     if [item.text[0] for item in heads] == ["城", "乡"] and len(heads[0].text) == 1:
         # 城、乡居民收入
-        both = zip(heads, BOTH, strict=True)
+        both = zip(heads, TOWN_AND_COUNTRY, strict=True)
         return [replace(item, completed=word + last[1:]) for item, word in both]
     if not shared:
         return heads

@@ -7,7 +7,12 @@ from dataclasses import replace
 from districtgraph.graph.extraction.heads.head_grammar import HeadGrammar
 from districtgraph.graph.extraction.heads.head_patterns import NAME_JOINTS
 from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
-from districtgraph.graph.extraction.heads.head_words import BOTH, Head, HeadReading, completed
+from districtgraph.graph.extraction.heads.head_words import (
+    TOWN_AND_COUNTRY,
+    Head,
+    HeadReading,
+    completed,
+)
 
 __all__ = ["branches", "listed_names", "run_before"]
 
@@ -15,7 +20,8 @@ __all__ = ["branches", "listed_names", "run_before"]
 _BRANCH = re.compile("(?:(?<![企物])业|领域|产业链|集群|板块)$")
 
 # 金融机构存贷款余额|9亿元、8亿元
-_SAVED_AND_LENT = re.compile("存贷款?(?=(?:款)?余额|规模|总量|总额)")
+_SAVED_AND_LENT = re.compile("(?<![库保])存贷款?(?=余额|规模|总量|总额)")
+_SAVINGS_AND_LOANS = ("存款", "贷款")
 # 一二三产业增加值
 _ORDINALS = "一二三"
 _INDUSTRIES = re.compile("(?:第?一二三次?|三次)产业|第?一二三产")
@@ -92,13 +98,13 @@ def _names_of_list(
             edges = [start, *(edge for cut in cuts for edge in cut), end]
             parts = list(zip(edges[::2], edges[1::2], strict=True))
             return completed([head(*part) for part in parts], grammar)
-    if count == len(BOTH) and (both := _SAVED_AND_LENT.search(masked, start, end)):
+    if count == len(_SAVINGS_AND_LOANS) and (both := _SAVED_AND_LENT.search(masked, start, end)):
         whole = head(start, end)
         owner, rest = masked[start : both.start()], masked[both.end() : end]
-        return [replace(whole, completed=owner + word + rest) for word in ("存款", "贷款")]
-    if count == len(BOTH) and masked.startswith("城乡", start, end):
+        return [replace(whole, completed=owner + word + rest) for word in _SAVINGS_AND_LOANS]
+    if count == len(TOWN_AND_COUNTRY) and masked.startswith("城乡", start, end):
         whole = head(start, end)
-        return [replace(whole, completed=word + whole.text[2:]) for word in BOTH]
+        return [replace(whole, completed=word + whole.text[2:]) for word in TOWN_AND_COUNTRY]
     if count == len(_ORDINALS) and (industries := _INDUSTRIES.match(masked, start, end)):
         whole, rest = head(start, end), masked[industries.end() : end]
         return [replace(whole, completed=f"第{word}产业{rest}") for word in _ORDINALS]
@@ -108,7 +114,9 @@ def _names_of_list(
 def run_before(
     sentence: HeadSentence, found: Sequence[HeadReading], i: int, count: int
 ) -> list[int]:
-    """Return the list of as many numbers right before one: 9亿元、8亿元，分别|增长6%、7%.
+    """Return the indices of the numbers right before one: 9亿元、8亿元，分别|增长6%、7%.
+
+    None of them if these are no list of one unit.
 
     Args:
         sentence: the sentence.

@@ -40,7 +40,7 @@ class PartsOfPlaces:
         self.quantities = sentence.quantities
 
     def read(self, found: Sequence[HeadReading], i: int) -> HeadReading | None:
-        """Return the reading of a number that a place has a part by, None of another one.
+        """Return the reading of a number that is a place's part of a whole, None if it is none.
 
         Its head is None where the sentence before has to say what is measured.
 
@@ -56,10 +56,10 @@ class PartsOfPlaces:
         if part is None or self.counted.noun_after(i):
             return None
         rate = self.counted.is_rate_of_change(i)
-        goes_on = bool(i) and found[-1].rule == OF_A_PLACE
+        goes_on = bool(i) and found[i - 1].rule == OF_A_PLACE
         if part.changes != rate or not (part.known or part.among or goes_on):
             return None
-        if goes_on_from := self._of_a_place_s_own(found, i):
+        if goes_on_from := self._after_own_number(found, i):
             return goes_on_from
         among = self.masked.rfind(AMONG, 0, self.spans[i][0])
         if among >= 0 and (not i or self.spans[0][0] > among):
@@ -69,7 +69,7 @@ class PartsOfPlaces:
         whole = self._whole_of(found, i, among if among >= 0 else self.spans[i][0])
         return None if whole is None else replace(same_reading(found, whole), rule=OF_A_PLACE)
 
-    def _of_a_place_s_own(self, found: Sequence[HeadReading], i: int) -> HeadReading | None:
+    def _after_own_number(self, found: Sequence[HeadReading], i: int) -> HeadReading | None:
         """Return the reading of a number after one that a place has of its own.
 
         其中甲区出口9亿元，乙区|8亿元: of the exports, too.
@@ -89,7 +89,7 @@ class PartsOfPlaces:
         return HeadReading(head, i - 1, OF_A_PLACE)
 
     def _whole_of(self, found: Sequence[HeadReading], i: int, end: int) -> int | None:
-        """Return the nearest number like one before a position that no place has of another."""
+        """Return the index of the nearest number before `end` that this can be a part of."""
         quantity, rate = self.quantities[i], self.counted.is_rate_of_change(i)
         for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
             other = self.quantities[k]

@@ -5,10 +5,10 @@ import re
 __all__ = ["are_done", "ends_a_list", "is_of_works"]
 
 # The openings in sections.yaml of a list of works, done or to be done.
-_OPENING = re.compile("兴办|办好|办理|实施|抓好|.*实事")
+_OPENING = re.compile("兴办|办好|办理|实施|抓好|.*(?:实事|[件项](?:大事|好事))")
 # 五年来，我们票决产生了实事100件: works that were done.
-_BEFORE = re.compile(
-    "(?<![未自])已|累计|(?<!公)共(?!同|建|享)|[一二三四五六七八九十多近]年来|以来|过去|[去上]年|各级|年初"
+_SPEAKS_OF_THE_PAST = re.compile(
+    "(?<![未自])已|累计|(?<![公中])共(?![同建享青产富])|[一二三四五六七八九十多近]年来|以来|过去|[去上]年|各级(?:人大|政府)|年初"
 )
 # 20件实事全部办结
 _DONE = re.compile(
@@ -30,9 +30,12 @@ def are_done(sentence: str, end: int) -> bool:
         end: where the words that announce them end.
 
     """
-    return _DONE.search(sentence) is not None or _BEFORE.search(sentence, 0, end) is not None
+    return (
+        _DONE.search(sentence) is not None
+        or _SPEAKS_OF_THE_PAST.search(sentence, 0, end) is not None
+    )
 
 
 def ends_a_list(cue: str, sentence: str) -> bool:
-    """Return whether a sentence says that the works are done that a part with a cue is about."""
+    """Return whether a sentence says that the works announced by a cue are done."""
     return "实事" in cue and _DONE.search(sentence) is not None

@@ -56,8 +56,8 @@ def _is_half_a_word(source: NamedText, end: int, core: str) -> bool:
     """Return whether a road or town is only half of a word: 后|湖大道, 经理|路林海, 宁镇|扬."""
     if source.text[end - 1] == "路" and core in load_name_contexts().persons["offices"]:
         return True
-    if source.text[end - 1] == "镇" and len(core) == 1:
-        # 宁镇|扬: no town has a name of one character.
+    if source.text[end - 1] == "镇" and len(core) == 1 and source.text.startswith("扬", end):
+        # 宁镇|扬 is short for three cities.
         return True
     broad = source.text.endswith(("大道", "大街"), 0, end)
     return broad and len(core) == 1 and core not in "东西南北中"
@@ -97,7 +97,7 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
         return True
     if source.text.startswith("地区", end - 2) and _is_what_lies_in(source, core):
         return True
-    if source.text[end - 1] in _FEATURES and (
+    if source.text[end - 1] in _SUFFIXES_OF_ORDINARY_WORDS and (
         _is_no_feature(source, core, source.text[end - 1]) or _is_of_a_motto(source, core, end)
     ):
         return True
@@ -194,7 +194,7 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
 _HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
-_FEATURES = frozenset("江河湖山岛湾港乡路")
+_SUFFIXES_OF_ORDINARY_WORDS = frozenset("江河湖山岛湾港乡路")
 _LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
 _OF_A_PROVINCE = re.compile("[一-鿿]{2,3}(?:省|市|国家)级[一-鿿]{2}")
 _LEVELS = ("省级", "市级", "县级", "国家级")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.names.named_text import NamedText
+from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["companies_of_places", "exemplified_companies"]
 
@@ -31,7 +32,7 @@ def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
 
 _INCLUDING = re.compile(
     "(?:包括|引进|签约|招引|落户)(?P<items>(?:(?![等的和]|包括|引进|签约|项目)[一-鿿A-Za-z]){4,10}"
-    "(?:、(?:(?![等的和])[一-鿿A-Za-z]){4,10}){1,20})等(?=[，,。；;0-9一-鿿])"
+    "(?:、(?:(?![等的和])[一-鿿A-Za-z]){4,10}){1,20})等"
 )
 
 
@@ -49,7 +50,10 @@ def _is_of_a_place(source: NamedText, words: str) -> bool:
     size = next((n for n in (4, 3, 2) if known.get(words[:n]) == "place"), 0)
     brand = words[size:]
     kind = any(brand[at:] in lexicon.suffixes for at in range(len(brand)))
-    return size > 0 and len(brand) > 1 and not kind and not lexicon.generic.covers(brand)
+    # 重庆|涪陵 is a place within another one.
+    place = known.get(brand) == "place" or brand in load_divisions().names()
+    ordinary = kind or place or lexicon.generic.covers(brand)
+    return size > 0 and len(brand) > 1 and not ordinary
 
 
 def _companies(items: Iterable[re.Match[str]]) -> Iterator[NamedThing]:

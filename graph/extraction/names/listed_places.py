@@ -13,17 +13,18 @@ __all__ = ["listed_cities", "listed_zones", "the_country"]
 
 _LIST = re.compile("(?<![一-鿿])[一-鿿]+(?:、[一-鿿]+)+")
 _ITEM = re.compile("[一-鿿]+")
-_REST = re.compile("等.*|[和与及两].*")
+_REST = re.compile("[等和与及两].*")
+
+
+_SHORTEST = 3
+"""The fewest characters of a city's name with its 市."""
 
 
 @cache
 def _cities() -> frozenset[str]:
     """Return the short names of all cities."""
     cities = (item.name for item in load_divisions() if item.last is None)
-    return frozenset(name[:-1] for name in cities if name[-1] == "市" and len(name) > _SHORTEST)
-
-
-_SHORTEST = 2
+    return frozenset(name[:-1] for name in cities if name[-1] == "市" and len(name) >= _SHORTEST)
 
 
 def listed_cities(source: NamedText) -> Iterator[NamedThing]:
@@ -43,7 +44,7 @@ def listed_cities(source: NamedText) -> Iterator[NamedThing]:
 _ZONE = "(?P<zone>经济开发区|经开区|高新区|开发区|度假区|保税区|综保区|自贸区)"
 _AMOUNT = "(?:[0-9.]+[万亿]?[一-鿿%]{1,2})?"
 # 云湖区12个、经开区8个; 经开区、云湖区
-_AFTER_A_DISTRICT = re.compile(f"(?<=[区县市])(?:{_AMOUNT})、{_ZONE}(?=[0-9、，。；和及与等])")
+_AFTER_A_DISTRICT = re.compile(f"(?<=[区县市]){_AMOUNT}、{_ZONE}(?=[0-9、，。；和及与等])")
 _BEFORE_A_DISTRICT = re.compile(
     f"(?<![一-鿿]){_ZONE}{_AMOUNT}、(?P<next>[一-鿿]{{1,5}}?[区县市])(?=[0-9、，。；和及与等])"
 )
@@ -65,8 +66,9 @@ def _zone(match: re.Match[str]) -> NamedThing:
 
 _COUNTRY = re.compile(
     "(?:(?<![一-鿿·])|(?<=[在对向从与和为是的到以于]))中国"
-    "(?=[，。、；与和的在对向从是将已为]|(?:经济|市场|外贸|人民|政府|内地|大陆|消费者|各地)"
-    "(?![一-鿿]{0,6}(?:报|网|杂志|协会|学会|奖|榜|赛|节|会)))"
+    "(?=[，。、；与和的在对向从是将已为]|(?:经济|市场|外贸"
+    "|人民(?!大学|银行|保险|解放军|公安|武警)|政府(?!采购|网)|内地|大陆|消费者|各地)"
+    "(?![一-鿿]{0,6}(?:报|网|杂志|协会|学会|奖|榜|赛|节|会|社|行|公司|中心)))"
 )
 
 

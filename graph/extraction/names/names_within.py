@@ -62,9 +62,10 @@ def ends_of_lines(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
     """Yield the places that a line leads from and to: 云湖 and 白沙 in 云湖至白沙高速公路."""
     generic = load_name_lexicon().generic
     for name in names:
-        match = _ENDS.match(name.text) if name.kind in ("facility", "programme") else None
-        match = match or _ENDS_OF_SECTION.search(name.text)
-        if match is None or name.rule != "name-suffixes":
+        if name.kind not in ("facility", "programme") or name.rule != "name-suffixes":
+            continue
+        match = _ENDS.match(name.text) or _ENDS_OF_SECTION.search(name.text)
+        if match is None:
             continue
         for group in ("first", "last"):
             words = match.group(group)

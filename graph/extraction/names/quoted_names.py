@@ -11,7 +11,7 @@ __all__ = ["quoted_names"]
 
 # 《江州日报》
 _NEWSPAPER = re.compile(
-    "[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)|[一-鿿]{2,3}发布"
+    "[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)|(?!信息|工作|新闻|政策|数据|权威)[一-鿿]{2,3}发布"
 )
 # GB/T 15834: “…” marks quoted or specially meant words, 《…》 titles; some editors write ″ or ".
 _MARKED = re.compile(

@@ -24,11 +24,30 @@ def after_ordinary_words(source: NamedText, start: int, at: int, end: int) -> in
     if _NICKNAME.match(source.text, start, end):
         # 江城|靖江
         named = source.text[start + 2 : end] in load_divisions().names()
-        start += 2 * named
-    return _after_broken_town(source, _after_generic(source, start, at), end)
+        start = start + 2 if named else start
+    start = _after_generic(source, start, at)
+    return _after_broken_district(source, start, end) or _after_broken_town(source, start, end)
 
 
 _NICKNAME = re.compile("[小古山水江冰泉花边名煤油港]城(?=[一-鿿]{2})")
+
+
+def _after_broken_district(source: NamedText, start: int, end: int) -> int | None:
+    """Return where a place in a district is named, after the end of the district; None if none is.
+
+    - 安置|区勐云镇: an ordinary word ends before the district's last character;
+    - 渝|中|区山城巷: the district's name is broken within.
+    """
+    text = source.text
+    if end - start <= _SHORTEST_WITHIN_A_DISTRICT:
+        return None
+    if text[start] == "区" and source.phrases.ends_a_word(start):
+        return start + 1
+    if text[start] in CHAINED:
+        names = load_divisions().names()
+        ended = any(text[start + 1 - size : start + 1] in names for size in (2, 3, 4))
+        return start + 1 if ended else None
+    return None
 
 
 def _after_broken_town(source: NamedText, start: int, end: int) -> int:
@@ -37,14 +56,6 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
     The town's name contains a word that ends other phrases, so that its own beginning is lost.
     """
     text = source.text
-    if text[start] == "区" and source.phrases.ends_a_word(start) and end - start > _SHORTEST_ROAD:
-        # 安置|区勐云镇
-        return start + 1
-    if text[start] in CHAINED and end - start > _SHORTEST_ROAD:
-        # 渝|中|区山城巷
-        names = load_divisions().names()
-        ended = any(text[start + 1 - size : start + 1] in names for size in (2, 3, 4))
-        return start + ended
     inside = text[start] in _TOWNS and "一" <= text[start - 1 : start] <= "鿿"
     if not inside or end - start < _SHORTEST_VILLAGE:
         return start
@@ -54,7 +65,7 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
 
 
 _TOWNS = ("镇", "乡")
-_SHORTEST_ROAD = 2
+_SHORTEST_WITHIN_A_DISTRICT = 2
 _SHORTEST_VILLAGE = 4
 
 

@@ -1,6 +1,6 @@
-"""Whether a figure is of a time that was named before it: of those days, or of other times, too.
+"""Whether a time that was named before dates a figure.
 
-A clause may count what there is by the day of the text, and a sentence what is so at all times.
+It dates neither a count up to the day of the text nor what is so at all times.
 """
 
 import re

@@ -13,11 +13,15 @@ _LONGEST_EVENT = 6
 """How many sentences before one about an event are searched for its day."""
 # 10月7日，艺术节落幕。本次活动接待游客9万人: not on its last day.
 _CLOSING = re.compile("闭幕|落幕|收官|圆满结束")
+# 此次招聘活动…, 招聘会现场…: the one that the paragraphs before are about.
+_THIS_EVENT = re.compile(
+    "(?:(?:本次|此次|当日|当天)(?:集中)?)?签约的[0-9]+个|(?:本次|此次|这次)[^，,。；;]{0,8}(?:活动|会|仪式|比赛|赛事)|当天|当日"
+    "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
+)
 # 22日，…举行签约仪式。|本次活动签约项目37个: what was done at the event.
 _AT_THE_EVENT = re.compile(
-    "(?:本次|此次|这次|当天|当日)的?(?:集中)?[^，,。；;0-9]{0,4}(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
+    "(?:本次|此次|这次)的?(?:集中)?[^，,。；;0-9]{0,4}(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
     "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])|现场[，,]"
-    "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
     "|(?:同时|随后)[，,](?![^。；;]{0,20}全[省市区县州旗])[^。；;0-9]{0,40}?(?:举办|举行|签约|签订)"
 )
 # 3月9日，…举办招聘会。来自各地的90家企业参加: who was there.
@@ -39,13 +43,6 @@ def _goes_on_about_an_event(text: str, start: int, position: int) -> bool:
         return False
     patterns = (_AT_THE_EVENT, _WHO_CAME, _THIS_EVENT)
     return any(pattern.match(text, start) is not None for pattern in patterns)
-
-
-# 此次招聘活动…, 招聘会现场…: the one that the paragraphs before are about.
-_THIS_EVENT = re.compile(
-    "(?:(?:本次|此次|当日|当天)(?:集中)?)?签约的[0-9]+个|(?:本次|此次|这次)[^，,。；;]{0,8}(?:活动|会|仪式|比赛|赛事)|当天|当日"
-    "|(?:活动|招聘会|展会|仪式|推介会|博览会|签约|会议|大会|比赛|开幕式)(?:当天|当日|现场)"
-)
 
 
 def _names_this_event(text: str, start: int) -> bool:
@@ -70,11 +67,11 @@ def day_of_the_event(
         position: where its figure begins; only the words before that are read.
 
     """
-    start = sentences[index].start
-    if index and text.startswith("其中", start):
+    while index and text.startswith("其中", sentences[index].start):
         # 签约的27个项目来自9个专班。其中，…: those among them.
-        end = sentences[index - 1].end
-        return day_of_the_event(text, sentences, times_between, index - 1, end)
+        index -= 1
+        position = sentences[index].end
+    start = sentences[index].start
     if not _goes_on_about_an_event(text, start, position):
         return None
     apart = _names_this_event(text, start)

@@ -140,7 +140,7 @@ class FigurePlaces:
         return self._of_subject(subject, index)
 
     def _is_of_an_unknown_part(self, index: int, subject: ClauseSubject | None) -> bool:
-        """Return whether a figure is of a part whose name the rules do not know: 其中北坪片|9家."""
+        """Return whether a figure is of a part that the rules cannot identify: 其中高新区|8家."""
         if not index or self._figures[index].head_rule != OF_A_PLACE:
             return False
         last_end = self._figures[index - 1].quantity.end

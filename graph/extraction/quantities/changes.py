@@ -53,7 +53,7 @@ _GROWTH_AFTER = re.compile(
     "|(?P<down>负增长|降幅|跌幅|(?:幅度|比例|速度)(?:压减|递减|下降|削减|压缩|减少)))(?![到至])"
 )
 # 占全市35%的电子业增速为12%: the first is a share.
-_SHARED = re.compile("(?:占|占比|比重)[^，,；;。0-9]{0,12}$")
+_SHARED = re.compile("(?:占|比重)[^，,；;。0-9]{0,12}$")
 # 增速由上年的3%: the rate that a change of it set out from.
 _SET_OUT_RATE = re.compile(
     "(?:增速|增幅|涨幅|增长|(?P<down>降幅|跌幅|下降))[由从][^，,；;。由从]{0,12}的?$"

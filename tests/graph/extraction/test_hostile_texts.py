@@ -22,6 +22,7 @@ _PLACES = "财政收入增长6%，分别" + "甲乙县和" * 50 + "甲乙县增�
         ("指标 2025年 2026年计划\n", 200),
         ("一　　　　　　　　　全市全市全市", 50),
         ("走进甲公司，机器轰鸣", 100),
+        ("9月9日，举行签约仪式。其中，甲企业3家。", 100),
     ],
 )
 @pytest.mark.usefixtures("patience")
@@ -45,3 +46,8 @@ def test_a_long_list_of_places_that_can_be_parted_in_many_ways_is_read_at_once()
 @pytest.mark.parametrize("digits", [20, 21, 65, 110])
 def test_a_cell_with_a_number_of_any_length_is_no_error(digits: int) -> None:
     assert len(claims(f"产值（元） {'1' * digits}\n")) <= 1
+
+
+def test_an_event_is_gone_on_about_in_any_number_of_sentences() -> None:
+    text = "9月9日，举行签约仪式。" + "其中，甲企业3家。" * 1_500
+    assert len(claims(text)) == 1_500

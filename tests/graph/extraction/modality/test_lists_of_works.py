@@ -177,3 +177,9 @@ def test_all_parts_of_a_list_of_projects_are_planned() -> None:
 )
 def test_works_that_are_done_do_not_lie_ahead(text: str) -> None:
     assert set(modalities(text, IN_JANUARY)) == {"achieved"}
+
+
+@pytest.mark.parametrize("who", ["区委", "中共云湖区委", "各级各部门", "共青团云湖区委"])
+def test_who_announces_works_says_nothing_of_when(who: str) -> None:
+    text = f"{who}继续办好9方面民生实事。\n新建幼儿园9所。"
+    assert modalities(text, IN_JANUARY)[-1] == "plan"

@@ -276,7 +276,10 @@ def test_a_programme_for_a_region_holds_the_region() -> None:
             "招引项目包括美国云拉尼、重庆白牙医疗、德国云森等，其中外资占三成",
             [(n, "organisation") for n in ("美国云拉尼", "重庆白牙医疗", "德国云森")],
         ),
-        ("产地包括重庆涪陵、云南大理等", [("重庆", "place"), ("云南", "place"), ("大理", "place")]),
+        (
+            "产地包括重庆涪陵、云南大理等。",
+            [("重庆", "place"), ("云南", "place"), ("大理", "place")],
+        ),
         ("走进云竹科技生产车间", [("云竹科技", "organisation")]),
         # A title of counties, villages of a kind, one of the sides of a river.
         ("成为第二批天府旅游名县，走出“空心村”困境", []),
@@ -371,3 +374,22 @@ def test_captions_and_holidays_begin_no_name_and_races_are_whole(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参加两会，每年两会，地方两会胜利召开",
+        "2024年各环节在压缩",
+        "2024年的春节在二月",
+        "全国新闻记者、多家新闻记者到场",
+        "省去群众办有关证件，让企业办相关业务",
+        "全面关停二厂、新建三厂、",
+    ],
+)
+def test_words_that_only_end_like_names_of_press_are_none(text: str) -> None:
+    assert outer(text) == []
+
+
+def test_a_town_of_one_character_is_one() -> None:
+    assert ("龙镇", "place") in outer("位于龙镇的粮库")

@@ -396,3 +396,8 @@ def test_what_is_planned_is_planned_after_a_count_up_to_a_day() -> None:
     text = "截至1月15日，完成投资9亿元。该项目规划建设住房90套。"
     found = all_figures(text, DocumentDate(date(2025, 1, 20), None))
     assert [item.modality.modality for item in found] == ["achieved", "plan"]
+
+
+def test_the_year_of_a_meeting_is_none_of_who_attends_it() -> None:
+    text = "1月5日，市委召开2024年经济工作会议，90名代表参加。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["1月5日"]
