@@ -115,9 +115,12 @@ def _is_what_lies_in(source: NamedText, core: str) -> bool:
 def _is_a_number_of(text: str, end: int, core: str) -> bool:
     """Return whether a number after a village or street counts such places: 主题村|6处.
 
-    沈河区20家 are things in that district.
+    沈河区20家 are things in that district, and 其中青云镇20家、白水镇12家 in those towns.
     """
     if text[end - 1] not in "村镇区街" or core + text[end - 1] in load_divisions().names():
+        return False
+    start = end - 1 - len(core)
+    if text[end - 1] == "镇" and _AMONG.search(text, max(0, start - 1), start):
         return False
     return _SO_MANY_PLACES.match(text, end) is not None
 
@@ -215,6 +218,7 @@ _RANKS = frozenset(
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _SO_LONG = re.compile("[0-9]+[余多]?[条个座]")
+_AMONG = re.compile("(?<=其中)[，,：:]?$|(?<=[0-9][家处座])[、，,；;]$")
 _SO_MANY_PLACES = re.compile("[0-9]+[余多]?[处家座]")
 _NUMERAL = re.compile("[一二两三四五六七八九十百]{2,}")
 _COUNTS = frozenset("两三四五六七八九十几多各数")

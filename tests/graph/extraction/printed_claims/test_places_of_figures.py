@@ -268,3 +268,13 @@ def test_a_part_that_a_sentence_names_is_not_the_report_s_place() -> None:
 def test_a_number_of_things_after_the_name_of_a_district_counts_no_districts() -> None:
     found = claims("芝罘区20家企业上市，福山区12家。", place=YANTAI)
     assert [item.subject.text if item.subject else None for item in found] == ["芝罘区", "福山区"]
+
+
+def test_towns_that_have_a_part_are_found_before_their_numbers() -> None:
+    found = claims("新增企业90家，其中青云镇20家、白水镇12家。", place=YANTAI)
+    subjects = [item.subject.text if item.subject else None for item in found]
+    assert subjects == ["烟台市", "青云镇", "白水镇"]
+    # Villages of a kind are counted themselves.
+    (_, counted) = claims("建成景区9处，其中精品主题村6处。", place=YANTAI)
+    assert counted.subject is not None
+    assert counted.subject.text == "烟台市"
