@@ -1,15 +1,15 @@
 """Companies that a list gives as examples: 知名企业，如云湖汽车、白沙电子等."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.names.named_text import NamedText
+from districtgraph.graph.extraction.names.related_names import LISTED, enumerated
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["companies_of_places", "exemplified_companies"]
 
-_LISTED = re.compile("[^、]+")
 _EXAMPLES = re.compile(
     "(?:企业|公司|巨头)[^，。；：、]{0,8}[，,（(：]?(?:如|例如|包括|有|涵盖)[：:]?"
     "(?P<items>(?:(?!等)[一-鿿A-Za-z]){2,10}(?:、(?:(?!等)[一-鿿A-Za-z]){2,10}){1,40})(?:等|。)"
@@ -25,9 +25,9 @@ def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
     """Yield the companies that examples name: 众多知名企业，如云湖汽车、白沙电子等."""
     for pattern in (_EXAMPLES, _REPRESENTED):
         for match in pattern.finditer(source.text):
-            items = list(_LISTED.finditer(source.text, *match.span("items")))
+            items = list(LISTED.finditer(source.text, *match.span("items")))
             if not any(source.lexicon.generic.covers(item.group()) for item in items):
-                yield from _companies(items)
+                yield from enumerated(items, "organisation")
 
 
 _INCLUDING = re.compile(
@@ -39,9 +39,9 @@ _INCLUDING = re.compile(
 def companies_of_places(source: NamedText) -> Iterator[NamedThing]:
     """Yield the companies of a list that have their country or city: 包括美国云科、重庆白医等."""
     for match in _INCLUDING.finditer(source.text):
-        items = list(_LISTED.finditer(source.text, *match.span("items")))
+        items = list(LISTED.finditer(source.text, *match.span("items")))
         if all(_is_of_a_place(source, item.group()) for item in items):
-            yield from _companies(items)
+            yield from enumerated(items, "organisation")
 
 
 def _is_of_a_place(source: NamedText, words: str) -> bool:
@@ -54,8 +54,3 @@ def _is_of_a_place(source: NamedText, words: str) -> bool:
     place = known.get(brand) == "place" or brand in load_divisions().names()
     ordinary = kind or place or lexicon.generic.covers(brand)
     return size > 0 and len(brand) > 1 and not ordinary
-
-
-def _companies(items: Iterable[re.Match[str]]) -> Iterator[NamedThing]:
-    for item in items:
-        yield NamedThing(*item.span(), item.group(), "organisation", "enumerated")

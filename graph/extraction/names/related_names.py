@@ -13,7 +13,9 @@ from districtgraph.graph.extraction.names.persons import of_offices
 from districtgraph.graph.extraction.names.short_forms import holds_a_word
 
 __all__ = [
+    "LISTED",
     "counted_villages",
+    "enumerated",
     "enumerated_names",
     "lines_between_places",
     "listed_lines",
@@ -80,7 +82,7 @@ def _items_in_marks(source: NamedText, position: int) -> list[tuple[int, int]]:
     opening = text.rfind("“", max(0, position - _LONGEST_IN_MARKS), position)
     if text[position - 1 : position] != "”" or opening < 0 or "、" not in text[opening:position]:
         return []
-    items = [item.span() for item in _LISTED.finditer(text, opening + 1, position - 1)]
+    items = [item.span() for item in LISTED.finditer(text, opening + 1, position - 1)]
     words = [text[start:end] for start, end in items]
     brands = all(2 <= len(word) <= _LONGEST_BRAND for word in words)
     return items if brands and not any(map(source.lexicon.generic.covers, words)) else []
@@ -148,7 +150,7 @@ def counted_villages(source: NamedText) -> Iterator[NamedThing]:
         items = list(_JOINED.finditer(source.text, *match.span("items")))
         generic = sum(source.lexicon.generic.covers(item.group()) for item in items)
         if 2 * generic < len(items):
-            yield from _enumerated(items, "place")
+            yield from enumerated(items, "place")
 
 
 _AS_MANY = re.compile(
@@ -177,10 +179,12 @@ def _number(words: str) -> int:
 
 
 _JOINED = re.compile("[^、和及]+")
-_LISTED = re.compile("[^、]+")
+LISTED = re.compile("[^、]+")
+"""An item of a list."""
 
 
-def _enumerated(items: Iterable[re.Match[str]], kind: NameKind) -> Iterator[NamedThing]:
+def enumerated(items: Iterable[re.Match[str]], kind: NameKind) -> Iterator[NamedThing]:
+    """Yield the items of a list as names of one kind."""
     for item in items:
         yield NamedThing(*item.span(), item.group(), kind, "enumerated")
 
@@ -246,7 +250,7 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
             for size in range(2, len(word) + 1)
         )
         if not kinds:
-            yield from _enumerated((item for item in items if len(item.group()) > 2), "facility")
+            yield from enumerated((item for item in items if len(item.group()) > 2), "facility")
 
 
 _HAS_STATIONS = re.compile("[设含](?=[一-鿿]{2,5}站)")
@@ -261,13 +265,13 @@ _NATURAL = tuple("山河湖峡谷洞崖岛泉溪峰林海滩顶")
 def sights_of_a_place(source: NamedText) -> Iterator[NamedThing]:
     """Yield the sights that a list names: 主要景点有开云寺、天白宫、龙云洞等."""
     for match in _SIGHTS.finditer(source.text):
-        items = list(_LISTED.finditer(source.text, *match.span("items")))
+        items = list(LISTED.finditer(source.text, *match.span("items")))
         for item in items:
             kind: NameKind = "place" if item.group().endswith(_NATURAL) else "facility"
             words = item.group()
             own = any(words[-n:] in source.lexicon.suffixes for n in (2, 3, 4))
             if len(words) > _SHORTEST_SIGHT and not own and words not in source.lexicon.known:
-                yield from _enumerated((item,), kind)
+                yield from enumerated((item,), kind)
 
 
 _STOPS = re.compile("[一-鿿]+站")
